@@ -1,0 +1,78 @@
+import type {
+  Certainty,
+  ChosenBy,
+  Extent,
+  Identity,
+  Operation,
+  Place,
+  PrunedBranch,
+  Reversibility,
+} from '@agent-readiness/protocol';
+import type { Constant } from '../graph/agent.ts';
+
+/** What is known about a value before the run: who chooses it, and what it is where that is certain. */
+export interface AbstractValue {
+  readonly chosenBy: ChosenBy;
+  readonly constant?: Constant;
+  /** Apex type name where it is narrower than the declared one (`List<Contact>` for a `List<SObject>`). */
+  readonly type?: string;
+}
+
+/** A thing that runs: the nodes between an action and its effects. Names are API names. */
+export type Callable =
+  | { readonly kind: 'flow'; readonly name: string }
+  | { readonly kind: 'apex-class'; readonly name: string; readonly entry: 'invocable' | 'rest' | 'aura' | 'flow-plugin' }
+  | { readonly kind: 'apex-method'; readonly name: string; readonly method: string; readonly signature: string }
+  | { readonly kind: 'trigger'; readonly name: string; readonly event: string }
+  | { readonly kind: 'prompt-template'; readonly name: string }
+  | { readonly kind: 'external-service'; readonly name: string }
+  | { readonly kind: 'standard-action'; readonly name: string }
+  | { readonly kind: 'quick-action'; readonly name: string }
+  | { readonly kind: 'opaque'; readonly type: string; readonly name: string };
+
+/** The circumstances of a call that change what the callee does. */
+export interface CallContext {
+  /** The mode the callee runs in when it does not choose one itself. */
+  readonly identity: Identity;
+  /** True only for the first callable behind an action: Apex entry points have defaults of their own. */
+  readonly isEntry: boolean;
+  /** Inputs by API name (flow variable, invocable request field) or `#0`, `#1` for method parameters. */
+  readonly inputs: Readonly<Record<string, AbstractValue>>;
+  /** Who chooses an input that `inputs` does not name. */
+  readonly otherInputs: ChosenBy;
+}
+
+/** One effect of one callable itself, before the path to it is known. */
+export interface LocalEffect {
+  readonly operation: Operation;
+  readonly object: string;
+  readonly fields: readonly string[];
+  readonly extent: Extent;
+  readonly extentLimit?: number;
+  readonly identity: Identity;
+  readonly chosenBy: ChosenBy;
+  readonly reversibility: Reversibility;
+  readonly certainty: Certainty;
+  readonly place: Place;
+  readonly label: string;
+}
+
+export interface Call {
+  readonly callee: Callable;
+  readonly context: CallContext;
+  /** `automation` and `cascade` calls are caused by a write, not written down as a call. */
+  readonly cause: 'call' | 'automation' | 'cascade';
+  readonly certainty: Certainty;
+  readonly place: Place;
+  readonly label: string;
+}
+
+/** What one callable does in one context. */
+export interface Expansion {
+  readonly effects: readonly LocalEffect[];
+  readonly calls: readonly Call[];
+  readonly pruned: readonly PrunedBranch[];
+}
+
+/** Knows what callables of one or more kinds do. Returns `undefined` where the target is not in source. */
+export type Expander = (callable: Callable, context: CallContext) => Expansion | undefined;
