@@ -74,5 +74,9 @@ export interface Expansion {
   readonly pruned: readonly PrunedBranch[];
 }
 
-/** Knows what callables of one or more kinds do. Returns `undefined` where the target is not in source. */
-export type Expander = (callable: Callable, context: CallContext) => Expansion | undefined;
+/**
+ * Knows what callables of one or more kinds do. Returns `undefined` where the target is not in source.
+ *
+ * @param site where the call is written; the place of an effect whose callee has no source of its own
+ */
+export type Expander = (callable: Callable, context: CallContext, site: Place) => Expansion | undefined;
