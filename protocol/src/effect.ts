@@ -37,14 +37,7 @@ export const chosenBySchema = z.enum(['constant', 'derived', 'linked', 'model'])
 export type ChosenBy = z.infer<typeof chosenBySchema>;
 
 /** What stands in front of the effect. `declared-only` and `self-grantable` stop nothing. */
-export const gateSchema = z.enum([
-  'none',
-  'declared-only',
-  'self-grantable',
-  'guarded',
-  'confirmed',
-  'approval',
-]);
+export const gateSchema = z.enum(['none', 'declared-only', 'self-grantable', 'guarded', 'confirmed', 'approval']);
 export type Gate = z.infer<typeof gateSchema>;
 
 export const reversibilitySchema = z.enum(['reversible', 'recoverable', 'irreversible']);

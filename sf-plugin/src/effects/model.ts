@@ -21,7 +21,11 @@ export interface AbstractValue {
 /** A thing that runs: the nodes between an action and its effects. Names are API names. */
 export type Callable =
   | { readonly kind: 'flow'; readonly name: string }
-  | { readonly kind: 'apex-class'; readonly name: string; readonly entry: 'invocable' | 'rest' | 'aura' | 'flow-plugin' }
+  | {
+      readonly kind: 'apex-class';
+      readonly name: string;
+      readonly entry: 'invocable' | 'rest' | 'aura' | 'flow-plugin';
+    }
   | { readonly kind: 'apex-method'; readonly name: string; readonly method: string; readonly signature: string }
   | { readonly kind: 'trigger'; readonly name: string; readonly event: string }
   | { readonly kind: 'prompt-template'; readonly name: string }

@@ -1,0 +1,114 @@
+/**
+ * The doors of docs: which folder may import which, each with its reason. `npm run check` enforces
+ * them; DESIGN.md draws them.
+ */
+
+/** Stages of the check, in order. A stage imports earlier ones only, by name below. */
+const plugin = 'sf-plugin/src';
+
+function onlyFrom(name, folder, allowed, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: `^${plugin}/${folder}/` },
+    to: { path: `^${plugin}/`, pathNot: `^${plugin}/(${[folder, ...allowed].join('|')})/` },
+  };
+}
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A cycle cannot be understood, tested or moved piece by piece.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports it and it is no entry point: delete it.',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(^|/)(index|main)\\.ts$|/commands/' },
+      to: {},
+    },
+    {
+      name: 'protocol-stays-isomorphic',
+      comment: 'The contract runs in Node and in the browser: zod, jose and @noble/hashes only.',
+      severity: 'error',
+      from: { path: '^protocol/src' },
+      to: { pathNot: '^protocol/src|node_modules/(zod|jose|@noble/hashes)/' },
+    },
+    {
+      name: 'plugin-and-bridge-never-meet',
+      comment: 'They meet in protocol/ and over HTTP.',
+      severity: 'error',
+      from: { path: '^sf-plugin/' },
+      to: { path: '^bridge-service/' },
+    },
+    {
+      name: 'bridge-and-plugin-never-meet',
+      comment: 'They meet in protocol/ and over HTTP.',
+      severity: 'error',
+      from: { path: '^bridge-service/' },
+      to: { path: '^sf-plugin/' },
+    },
+    onlyFrom(
+      'extract-reads-only',
+      'extract',
+      [],
+      'Extractors turn text into facts; they know nothing of what follows.',
+    ),
+    onlyFrom('graph-after-extract', 'graph', ['extract'], 'The graph joins facts.'),
+    onlyFrom('effects-after-graph', 'effects', ['extract', 'graph'], 'Effects are computed over the graph.'),
+    onlyFrom(
+      'rules-query-effects',
+      'rules',
+      ['graph', 'effects'],
+      'A rule is a pure query over effects; it never reads a file.',
+    ),
+    onlyFrom(
+      'reports-read-the-report',
+      'report',
+      [],
+      'A writer sees the Report and nothing else, so formats cannot disagree.',
+    ),
+    {
+      name: 'libraries-in-their-rooms',
+      comment: 'oclif and the Salesforce libraries belong to commands (and org/); parsers to extract.',
+      severity: 'error',
+      from: { path: `^${plugin}/(extract|graph|effects|rules|report)/` },
+      to: { path: 'node_modules/(@oclif|@salesforce|jsforce)/' },
+    },
+    {
+      name: 'parsers-in-extract',
+      comment: 'Syntax is turned into facts in one place.',
+      severity: 'error',
+      from: { path: `^${plugin}/`, pathNot: `^${plugin}/extract/` },
+      to: { path: 'node_modules/(web-tree-sitter|@rgrove/parse-xml|yaml|ignore)/' },
+    },
+    {
+      name: 'no-test-in-production',
+      comment: 'What runs at a user never needs the tests or the testkit.',
+      severity: 'error',
+      from: { path: '^(protocol|sf-plugin|bridge-service)/src' },
+      to: { path: '^testkit/|/test/' },
+    },
+    {
+      name: 'declared-dependencies',
+      comment: 'A package that works only because another one installs it will break some day.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev', 'unknown'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|/lib/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};

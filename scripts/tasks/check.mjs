@@ -1,0 +1,11 @@
+/** Runs the checks without the tests: types, format, lint, import rules, dead code, packages. */
+import { checks } from '../lib/checks.mjs';
+import { build, runTool } from '../lib/steps.mjs';
+
+let failed = build() ? 0 : 1;
+for (const [name, script, args] of checks) {
+  const ok = runTool(script, args);
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}`);
+  if (!ok) failed += 1;
+}
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,7 @@
+/** Shows the main job: the verdict for the sample agent in force-app/. Needs no org and no network. */
+import { build, runTool } from '../lib/steps.mjs';
+
+if (!build()) process.exit(1);
+console.log('$ sf readiness check\n');
+runTool('sf-plugin/bin/run.js', ['readiness', 'check', ...process.argv.slice(2)], { show: true });
+console.log('The sample agent is built to fail: force-app/README.md says which actions are wrong, and why.');

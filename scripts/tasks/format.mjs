@@ -1,0 +1,6 @@
+/** Formats every file in place. */
+import { runTool } from '../lib/steps.mjs';
+
+process.exit(
+  runTool('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level=warn', '.'], { show: true }) ? 0 : 1,
+);

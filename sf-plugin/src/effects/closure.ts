@@ -1,0 +1,166 @@
+import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
+import type { ActionBinding, AgentAction } from '../graph/agent.ts';
+import { containerOf } from './callableName.ts';
+import { EffectSet } from './effectSet.ts';
+import { lessSure } from './lattice.ts';
+import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect } from './model.ts';
+import { reversibilityOf } from './reversibility.ts';
+
+/**
+ * A callable that is called in more contexts than this is analysed once more with nothing known
+ * about its inputs, and that answer serves all further calls: less exact, never less complete.
+ */
+const maxContexts = 64;
+
+/** What an action can do: the union over every way in which the agent can call it. */
+export interface Closure {
+  readonly effects: readonly Effect[];
+  readonly pruned: readonly PrunedBranch[];
+  readonly opaque: readonly OpaqueTarget[];
+}
+
+/** A callable in a context, and how it was reached. */
+interface State {
+  readonly call: Call;
+  readonly path: readonly Hop[];
+  readonly certainty: Certainty;
+  readonly cascade: boolean;
+}
+
+/**
+ * Follows an action through everything it calls, breadth first, so that the path kept for each
+ * effect is a shortest one.
+ *
+ * A state is a callable in a context; each is expanded once, so cycles end.
+ */
+export function closeOver(action: AgentAction, target: Callable, expand: Expander): Closure {
+  const effects = new EffectSet();
+  const pruned = new Map<string, PrunedBranch>();
+  const opaque = new Map<string, OpaqueTarget>();
+  for (const binding of action.bindings) {
+    exploreBinding(action, binding, target, expand, { effects, pruned, opaque });
+  }
+  return {
+    effects: effects.toArray(),
+    pruned: [...pruned.values()].sort(comparePlaces),
+    opaque: [...opaque.values()].sort(comparePlaces),
+  };
+}
+
+interface Collected {
+  readonly effects: EffectSet;
+  readonly pruned: Map<string, PrunedBranch>;
+  readonly opaque: Map<string, OpaqueTarget>;
+}
+
+function exploreBinding(
+  action: AgentAction,
+  binding: ActionBinding,
+  target: Callable,
+  expand: Expander,
+  found: Collected,
+): void {
+  const entry = containerOf(target);
+  const contexts = new Map<string, number>();
+  const seen = new Set<string>();
+  const queue: State[] = [];
+
+  const enqueue = (state: State): void => {
+    const identityOfCallee = JSON.stringify(state.call.callee);
+    const known = contexts.get(identityOfCallee) ?? 0;
+    const call = known < maxContexts ? state.call : { ...state.call, context: withoutInputs(state.call.context) };
+    const key = `${identityOfCallee}|${contextKey(call.context)}|${state.certainty}|${state.cascade}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    contexts.set(identityOfCallee, known + 1);
+    queue.push({ ...state, call });
+  };
+
+  enqueue({ call: entryCall(action, binding, target), path: binding.path, certainty: 'proven', cascade: false });
+  // The queue grows while it is read; shift() on a long array would make this quadratic.
+  for (let at = 0; at < queue.length; at++) {
+    const state = queue[at];
+    if (!state) break;
+    const { callee, context } = state.call;
+    const expansion = expand(callee, context, state.call.place);
+    const reach = state.cascade ? 'cascade' : containerOf(callee) === entry ? 'direct' : 'transitive';
+    const record = (effect: LocalEffect): void => {
+      const certainty = lessSure(effect.certainty, state.certainty);
+      found.effects.add({ ...effect, certainty }, { gate: binding.gate, reach, path: [...state.path, hop(effect)] });
+      if (certainty === 'opaque') noteOpaque(found.opaque, callee, effect);
+    };
+    if (!expansion) {
+      record(unseen(state.call));
+      continue;
+    }
+    for (const branch of expansion.pruned) found.pruned.set(JSON.stringify(branch), branch);
+    for (const effect of expansion.effects) record(effect);
+    for (const call of expansion.calls) {
+      enqueue({
+        call,
+        path: [...state.path, hop(call)],
+        certainty: lessSure(call.certainty, state.certainty),
+        cascade: state.cascade || call.cause !== 'call',
+      });
+    }
+  }
+}
+
+function entryCall(action: AgentAction, binding: ActionBinding, callee: Callable): Call {
+  const inputs: Record<string, AbstractValue> = {};
+  for (const { name, chosenBy, constant } of binding.inputs) {
+    inputs[name] = { chosenBy, ...(constant !== undefined && { constant }) };
+  }
+  return {
+    callee,
+    // An agent starts flows in the context of the user it runs as; Apex and flows may leave it.
+    context: { identity: 'user', isEntry: true, inputs, otherInputs: 'model' },
+    cause: 'call',
+    certainty: 'proven',
+    place: action.target.place,
+    label: `${action.target.type} ${action.target.name}`,
+  };
+}
+
+/** The effect of a callable that is not in source: anything, until somebody shows what. */
+function unseen(call: Call): LocalEffect {
+  return {
+    operation: 'unknown',
+    object: '*',
+    fields: ['*'],
+    extent: 'unbounded',
+    identity: 'system',
+    chosenBy: 'model',
+    reversibility: reversibilityOf('unknown'),
+    certainty: 'opaque',
+    place: call.place,
+    label: `${call.label} is not in the project`,
+  };
+}
+
+function noteOpaque(opaque: Map<string, OpaqueTarget>, callee: Callable, effect: LocalEffect): void {
+  const type = callee.kind === 'opaque' ? callee.type : callee.kind;
+  const target = { ...effect.place, type, name: callee.name, reason: effect.label, candidates: [] };
+  opaque.set(JSON.stringify(target), target);
+}
+
+function withoutInputs(context: CallContext): CallContext {
+  return { ...context, inputs: {}, otherInputs: 'model' };
+}
+
+function contextKey({ identity, isEntry, inputs, otherInputs }: CallContext): string {
+  const sorted = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([identity, isEntry, sorted, otherInputs]);
+}
+
+function hop({ place, label }: Call | LocalEffect): Hop {
+  return { ...place, label };
+}
+
+function comparePlaces(a: PrunedBranch, b: PrunedBranch): number {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.reason, b.reason);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { UnreadableError } from '../unreadable.ts';
+import type { SourceReader } from './sourceReader.ts';
+
+/** No metadata file the platform accepts is larger; a larger one is somebody's mistake. */
+const maxBytes = 32 * 1024 * 1024;
+
+/** Reads files below `root` and nothing else. */
+export function createFileReader(root: string): SourceReader {
+  const base = resolve(root) + sep;
+  const decoder = new TextDecoder('utf-8');
+  return {
+    read(path) {
+      const absolute = resolve(root, path);
+      const unreadable = (reason: string): UnreadableError =>
+        new UnreadableError({ file: path, line: 1, column: 1 }, reason);
+      if (!absolute.startsWith(base)) throw unreadable('lies outside the project');
+      let bytes: Buffer;
+      try {
+        bytes = readFileSync(absolute);
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+        throw unreadable(`cannot be read (${code})`);
+      }
+      if (bytes.byteLength > maxBytes) throw unreadable(`is larger than ${maxBytes / 1024 / 1024} MiB`);
+      return decoder.decode(bytes);
+    },
+  };
+}
+
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+}

@@ -1,0 +1,127 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore from 'ignore';
+import type { FailedFile } from '@agent-readiness/protocol';
+import { z } from 'zod';
+import { ConfigurationError } from './configurationError.ts';
+import { createFileReader } from './fileReader.ts';
+import { SourceIndex, type SourceFile } from './sourceIndex.ts';
+import type { SourceReader } from './sourceReader.ts';
+import { walk } from './walk.ts';
+
+export interface Project {
+  readonly name: string;
+  /** Absolute path of the folder that holds `sfdx-project.json`. */
+  readonly root: string;
+  /** The folders analysed, relative to the root, with forward slashes. */
+  readonly sourceDirs: readonly string[];
+  /** For files without an API version of their own, e.g. `67.0`. */
+  readonly sourceApiVersion: string | undefined;
+  readonly index: SourceIndex;
+  readonly reader: SourceReader;
+  /** Folders that could not be listed. */
+  readonly failed: readonly FailedFile[];
+}
+
+const projectFile = 'sfdx-project.json';
+
+const projectSchema = z.object({
+  name: z.string().optional(),
+  packageDirectories: z.array(z.object({ path: z.string().min(1) })).min(1),
+  sourceApiVersion: z.string().optional(),
+});
+
+/**
+ * Finds the project that `startDir` belongs to and lists its metadata files; reads none of them.
+ *
+ * @param sourceDirs folders to analyse, relative to `startDir`; empty for the project's package directories
+ * @throws ConfigurationError when there is no project, or a folder to analyse is not there
+ */
+export function openProject(startDir: string, sourceDirs: readonly string[]): Project {
+  const root = findRoot(resolve(startDir));
+  const reader = createFileReader(root);
+  const settings = readSettings(reader);
+  const chosen =
+    sourceDirs.length > 0
+      ? sourceDirs.map((dir) => resolve(startDir, dir))
+      : settings.packageDirectories.map(({ path }) => resolve(root, path));
+  const folders = withoutNested(chosen.map((dir) => relativeFolder(root, dir)));
+  const isIgnored = readForceIgnore(reader);
+  const walked = folders.map((folder) => walk(root, folder, isIgnored));
+  return {
+    name: settings.name ?? root.slice(root.lastIndexOf(sep) + 1),
+    root,
+    sourceDirs: folders.map((folder) => folder || '.'),
+    sourceApiVersion: settings.sourceApiVersion,
+    index: new SourceIndex(walked.flatMap(({ files }): readonly SourceFile[] => files)),
+    reader,
+    failed: walked.flatMap(({ failed }) => failed),
+  };
+}
+
+function findRoot(start: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, projectFile))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  throw new ConfigurationError(`No ${projectFile} in ${start} or any folder above it.`, [
+    'Run the command inside a Salesforce DX project.',
+    `For retrieved metadata without a project, add a ${projectFile}: {"packageDirectories":[{"path":"."}]}`,
+  ]);
+}
+
+function readSettings(reader: SourceReader): z.infer<typeof projectSchema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(reader.read(projectFile) ?? '');
+  } catch (error) {
+    throw new ConfigurationError(`${projectFile} is not valid JSON: ${(error as Error).message}`, [
+      `Correct ${projectFile} and run the command again.`,
+    ]);
+  }
+  const parsed = projectSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+  throw new ConfigurationError(`${projectFile} is not a Salesforce DX project file.`, problems);
+}
+
+function relativeFolder(root: string, dir: string): string {
+  const path = relative(root, dir).split(sep).join('/');
+  if (path === '..' || path.startsWith('../') || resolve(root, path) !== dir) {
+    throw new ConfigurationError(`${dir} lies outside the project ${root}.`, [
+      'Name folders inside the project, or run the command in the project they belong to.',
+    ]);
+  }
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    isFolder = false;
+  }
+  if (!isFolder) {
+    throw new ConfigurationError(`${path || '.'} is not a folder that can be read.`, [
+      `Check the path, or the packageDirectories in ${projectFile}.`,
+    ]);
+  }
+  return path;
+}
+
+/** A folder inside another chosen one would list its files twice. */
+function withoutNested(folders: readonly string[]): string[] {
+  return folders.filter(
+    (folder, position) =>
+      !folders.some(
+        (other, otherPosition) =>
+          (other === folder && otherPosition < position) ||
+          (other !== folder && (other === '' || folder.startsWith(`${other}/`))),
+      ),
+  );
+}
+
+/** `.forceignore` follows the rules of `.gitignore`. */
+function readForceIgnore(reader: SourceReader): (path: string) => boolean {
+  const text = reader.read('.forceignore');
+  if (text === undefined) return () => false;
+  const rules = ignore().add(text);
+  return (path) => rules.ignores(path);
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { severities, type Finding } from '@agent-readiness/protocol';
+import { effectName } from './effectRule.ts';
+import type { Rule, RuleInput, Violation } from './rule.ts';
+
+/** Runs every rule and returns the findings, most severe first, in a stable order. */
+export function evaluate(rules: readonly Rule[], input: RuleInput): Finding[] {
+  return rules
+    .flatMap((rule) => rule.check(input).map((violation) => toFinding(rule, violation)))
+    .map((finding) => ({ finding, key: sortKey(finding) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ finding }) => finding);
+}
+
+function toFinding(rule: Rule, { capability, effect, message, fix }: Violation): Finding {
+  const { agent, action } = capability;
+  const path = effect?.path ?? [];
+  const { file, line, column } = path.at(-1) ?? action.place;
+  return {
+    ruleId: rule.id,
+    category: rule.category,
+    severity: rule.severity,
+    message,
+    agent: agent.name,
+    action: action.name,
+    ...(effect && { effect: effectName(effect) }),
+    place: { file, line, column },
+    path,
+    fix,
+    fingerprint: fingerprint([rule.id, agent.name, action.topic, action.name, effect ? effectName(effect) : '']),
+  };
+}
+
+/** Names only, no places: the same finding keeps its fingerprint when lines shift and files move. */
+function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+function sortKey({ severity, agent, action, ruleId, effect, fingerprint: last }: Finding): string {
+  return JSON.stringify([severities.indexOf(severity), agent, action, ruleId, effect ?? '', last]);
+}
