@@ -134,7 +134,7 @@ function unseen(call: Call): LocalEffect {
     reversibility: reversibilityOf('unknown'),
     certainty: 'opaque',
     place: call.place,
-    label: `${call.label} is not in the project`,
+    label: `${call.label} is not in the project or cannot be read`,
   };
 }
 

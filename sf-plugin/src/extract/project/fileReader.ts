@@ -30,6 +30,7 @@ export function createFileReader(root: string): SourceReader {
   };
 }
 
+/** The system's name for a failure, e.g. `EACCES`. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }
