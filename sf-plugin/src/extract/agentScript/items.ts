@@ -1,0 +1,189 @@
+import type { Branch, Collect, Conditional, Element, Expression, Item, Run, Template, Unreadable } from './ast.ts';
+import {
+  parseAvailableWhen,
+  parseClauses,
+  parseCondition,
+  parseSet,
+  parseTo,
+  parseTransition,
+  parseWith,
+} from './clauses.ts';
+import type { Cursor } from './cursor.ts';
+import { parseEntryHead, startsEntry } from './entries.ts';
+import { parseExpression, parseTemplate } from './expressions.ts';
+
+/** Reads the items of one block, up to its end. Never throws and always gets there. */
+export function parseItems(cursor: Cursor): readonly Item[] {
+  const items: Item[] = [];
+  while (!cursor.at('dedent') && !cursor.at('end')) {
+    if (cursor.take('newline')) continue;
+    items.push(...parseItem(cursor));
+    cursor.endLine();
+    if (cursor.at('indent')) items.push(parseUnexpectedBlock(cursor));
+  }
+  return items;
+}
+
+/** Reads the indented block that starts here, if one does. */
+function parseBlock(cursor: Cursor): readonly Item[] {
+  if (!cursor.take('indent')) return [];
+  const items = cursor.nested(() => parseItems(cursor)) ?? skipBlock(cursor);
+  cursor.take('dedent');
+  return items;
+}
+
+function skipBlock(cursor: Cursor): readonly Item[] {
+  for (let open = 0; !cursor.at('end') && (open > 0 || !cursor.at('dedent')); cursor.next()) {
+    if (cursor.at('indent')) open += 1;
+    if (cursor.at('dedent')) open -= 1;
+  }
+  return [];
+}
+
+function parseUnexpectedBlock(cursor: Cursor): Unreadable {
+  cursor.report('unexpected indentation', cursor.peek(1));
+  return { kind: 'unreadable', place: cursor.place(cursor.peek(1)), body: parseBlock(cursor) };
+}
+
+function parseItem(cursor: Cursor): readonly Item[] {
+  if (cursor.at('template')) return [parseTemplate(cursor)];
+  if (cursor.at('dash')) return [parseElement(cursor)];
+  if (cursor.at('name') && !cursor.at('symbol', ':', 1)) {
+    const statements = parseStatement(cursor);
+    if (statements) return statements;
+  }
+  if (startsEntry(cursor)) return [parseEntry(cursor)];
+  cursor.report(`expected "key: value" or a statement`);
+  return [skipLine(cursor)];
+}
+
+function parseStatement(cursor: Cursor): readonly Item[] | undefined {
+  switch (cursor.peek().text) {
+    case 'if':
+      return [parseIf(cursor)];
+    case 'run':
+      return [parseRun(cursor)];
+    case 'set':
+      return [parseSet(cursor)];
+    case 'transition':
+      return [parseTransition(cursor)];
+    case 'collect':
+      return [parseCollect(cursor)];
+    case 'with':
+      return parseWith(cursor);
+    case 'to':
+      return [parseTo(cursor)];
+    case 'available':
+      return cursor.at('name', 'when', 1) ? [parseAvailableWhen(cursor)] : undefined;
+    case 'else':
+    case 'elif':
+    case 'for':
+      return [parseStray(cursor)];
+    case 'empty':
+      return cursor.atLineEnd(1) && cursor.next() ? [] : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function parseRun(cursor: Cursor): Run {
+  const place = cursor.place(cursor.next());
+  const target = parseExpression(cursor);
+  const clauses = parseClauses(cursor);
+  cursor.endLine();
+  return { kind: 'run', place, target, body: [...clauses, ...parseBlock(cursor)] };
+}
+
+function parseCollect(cursor: Cursor): Collect {
+  const place = cursor.place(cursor.next());
+  const target = parseExpression(cursor);
+  cursor.endLine();
+  return { kind: 'collect', place, target, body: parseBlock(cursor) };
+}
+
+function parseIf(cursor: Cursor): Conditional {
+  const place = cursor.place();
+  const branches: Branch[] = [];
+  let otherwise: readonly Item[] = [];
+  let more = true;
+  while (more) {
+    const isElse = cursor.take('name', 'else');
+    const branchPlace = cursor.place();
+    if (cursor.at('name', 'elif')) cursor.report('"elif" is written "else if"');
+    if (cursor.take('name', 'if') || cursor.take('name', 'elif')) {
+      const condition = parseCondition(cursor);
+      branches.push({ place: branchPlace, condition, body: parseBranchBody(cursor) });
+    } else {
+      otherwise = parseBranchBody(cursor);
+    }
+    more = (!isElse || branches.at(-1)?.place === branchPlace) && takeElse(cursor);
+  }
+  return { kind: 'if', place, branches, otherwise };
+}
+
+/** Moves to the `else` or `elif` that continues a conditional; it stands on a line of its own. */
+function takeElse(cursor: Cursor): boolean {
+  if (!cursor.at('newline')) return false;
+  return (cursor.at('name', 'else', 1) || cursor.at('name', 'elif', 1)) && cursor.take('newline');
+}
+
+function parseBranchBody(cursor: Cursor): readonly Item[] {
+  cursor.expect(':');
+  cursor.endLine();
+  if (!cursor.at('indent')) cursor.report('the branch is empty');
+  return parseBlock(cursor);
+}
+
+/** `else` without `if`, and `for`: not in the language here, but what they hold may run. */
+function parseStray(cursor: Cursor): Unreadable {
+  cursor.report(`"${cursor.peek().text}" is not possible here`);
+  return skipLine(cursor);
+}
+
+/** Skips a line that was reported, and reads what is indented under it. */
+function skipLine(cursor: Cursor): Unreadable {
+  const place = cursor.place();
+  while (!cursor.atLineEnd()) cursor.next();
+  return { kind: 'unreadable', place, body: parseBlock(cursor) };
+}
+
+function parseEntry(cursor: Cursor): Item {
+  const head = parseEntryHead(cursor);
+  cursor.endLine();
+  if (head.value === undefined && startsValueBlock(cursor)) {
+    cursor.next();
+    const value = parseValueBlock(cursor);
+    return { ...head, value, body: [] };
+  }
+  return { ...head, body: parseBlock(cursor) };
+}
+
+/** Whether the block that starts here is a single value, such as a string on a line of its own. */
+function startsValueBlock(cursor: Cursor): boolean {
+  if (!cursor.at('indent')) return false;
+  const { kind, text } = cursor.peek(1);
+  if (kind === 'string' || kind === 'number') return cursor.atLineEnd(2);
+  return kind === 'datetime' || (kind === 'symbol' && text !== '->');
+}
+
+function parseValueBlock(cursor: Cursor): Expression {
+  const value = parseExpression(cursor);
+  cursor.endLine();
+  if (!cursor.at('dedent')) cursor.report('unexpected line after the value', cursor.peek(1));
+  skipBlock(cursor);
+  cursor.take('dedent');
+  return value;
+}
+
+function parseElement(cursor: Cursor): Element {
+  const place = cursor.place(cursor.next());
+  if (cursor.atLineEnd()) return { kind: 'element', place, body: parseBlock(cursor) };
+  if (startsEntry(cursor)) {
+    const head = parseEntryHead(cursor);
+    cursor.endLine();
+    return { kind: 'element', place, body: [{ ...head, body: [] }, ...parseBlock(cursor)] };
+  }
+  const value: Expression | Template = cursor.at('template') ? parseTemplate(cursor) : parseExpression(cursor);
+  cursor.endLine();
+  return { kind: 'element', place, value, body: parseBlock(cursor) };
+}
