@@ -1,0 +1,74 @@
+import {
+  parseAgentDefinitionVersion,
+  type AgentDefinitionVersionFacts,
+} from '../../extract/agents/agentDefinitionVersion.ts';
+import { parseAgentDefinition } from '../../extract/agents/bot.ts';
+import type { SourceFile } from '../../extract/project/sourceIndex.ts';
+import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
+import type { AgentParts } from './assemble.ts';
+import type { AgentCandidates, Candidate } from './candidates.ts';
+import { groupBy } from './groupBy.ts';
+import { readPlanners } from './planners.ts';
+import { versionedName } from './version.ts';
+
+/** Agents as API 68 and later describe them; a version whose definition is not in source is an agent as well. */
+export function definitionAgents(files: AgentFiles): AgentCandidates[] {
+  const all = [...files.index.all('agentDefinition'), ...files.index.all('agentDefinitionVersion')];
+  const byOwner = groupBy(all, (file) => ownerOf(file, files).toLowerCase());
+  return [...byOwner.values()].map((group) => readDefinitionAgent(ownerOf(group[0], files), group, files));
+}
+
+/**
+ * The folder layout of the type is not documented: `Agent#2`, `Agent_v2` and `Agent.v2` are understood
+ * as file name, and as name of the folder around a file that is called after the version alone.
+ */
+function ownerOf({ name, path }: SourceFile, files: AgentFiles): string {
+  const definition = files.find('agentDefinition', name);
+  if (definition) return definition.name;
+  const { base } = versionedName(name);
+  const folder = lastSegment(folderOf(path));
+  return base !== '' ? base : versionedName(folder).base || folder;
+}
+
+function readDefinitionAgent(
+  name: string,
+  group: readonly [SourceFile, ...SourceFile[]],
+  files: AgentFiles,
+): AgentCandidates {
+  const definition = group.find(({ kind }) => kind === 'agentDefinition');
+  const identity = definition && files.read(definition.path, parseAgentDefinition);
+  const read = group.flatMap((file) => {
+    const isVersion = file.kind === 'agentDefinitionVersion';
+    const facts = isVersion ? files.read(file.path, parseAgentDefinitionVersion) : undefined;
+    return facts ? [{ file, facts }] : [];
+  });
+  const parts = (version: string, file: SourceFile, facts?: AgentDefinitionVersionFacts): AgentParts => {
+    const named = readPlanners(facts?.plannerName ? [facts.plannerName] : [], files);
+    const embedded = facts?.planner ? [{ planner: facts.planner, file: file.path }] : [];
+    return {
+      name,
+      version,
+      generation: 'agent-definition',
+      place: identity?.place ?? facts?.place ?? { file: file.path, line: 1, column: 1 },
+      identity,
+      planners: [...embedded, ...named.planners],
+      invocations: facts?.invocations ?? [],
+      unknown: facts?.unknown ?? [],
+      missingPlanners: named.missingPlanners,
+    };
+  };
+  const candidates = read.map(({ file, facts }): Candidate => {
+    const { version, number } = versionOf(file, facts);
+    return { number, isActive: facts.isActive, parts: () => parts(version, file, facts) };
+  });
+  // Without a version that can be read, the agent is still one of the project's agents.
+  const bare: Candidate = { number: 0, isActive: false, parts: () => parts('', group[0]) };
+  const planners = read.flatMap(({ facts: { plannerName } }) => plannerName?.value.toLowerCase() ?? []);
+  return { name, candidates: candidates.length > 0 ? candidates : [bare], planners: new Set(planners) };
+}
+
+function versionOf(file: SourceFile, { version, fullName }: AgentDefinitionVersionFacts) {
+  if (version !== undefined) return { version, number: Number(version) || 0 };
+  const fromName = [file.name, fullName ?? '', lastSegment(folderOf(file.path))].map(versionedName);
+  return fromName.find(({ number }) => number > 0) ?? { version: '', number: 0 };
+}

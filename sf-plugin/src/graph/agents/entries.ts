@@ -1,0 +1,65 @@
+import type { Hop, Place } from '@agent-readiness/protocol';
+import type { DialogInput, DialogInvocation } from '../../extract/agents/botDialog.ts';
+import type { Located } from '../../extract/agents/located.ts';
+import type { OutboundRoute } from '../../extract/agents/planner.ts';
+import type { ActionBinding, AgentAction, InputBinding } from '../agent.ts';
+import { groupBy } from './groupBy.ts';
+
+/** Something that runs without the model choosing it, because a channel or a dialog starts it. */
+export interface Entry {
+  readonly type: string;
+  readonly target: Located;
+  readonly inputs: readonly InputBinding[];
+  /** What starts it, for the path. */
+  readonly reason: string;
+}
+
+export function outboundFlow(flow: Located): Entry {
+  return { type: 'flow', target: flow, inputs: [], reason: 'default outbound flow' };
+}
+
+export function outboundRoute({ name, type, surfaceType }: OutboundRoute): Entry {
+  const isFlow = type === undefined || type === 'OmniChannelFlow';
+  const reason = surfaceType === undefined ? 'outbound route' : `outbound route of ${surfaceType}`;
+  return { type: isFlow ? 'flow' : type, target: name, inputs: [], reason };
+}
+
+export function dialogStep({ target, targetType, dialog, inputs }: DialogInvocation): Entry {
+  return { type: targetType ?? 'unknown', target, inputs: inputs.map(bindInput), reason: `dialog ${dialog}` };
+}
+
+/** A dialog passes what it says; its variables are filled by the channel and the user, not by the model. */
+function bindInput({ name, place, value, variable, variableType }: DialogInput): InputBinding {
+  if (variable === undefined) return { name, chosenBy: 'constant', constant: value ?? '', place };
+  const isLinked = variableType === 'ContextVariable' || variableType === 'PageContextVariable';
+  return { name, chosenBy: isLinked ? 'linked' : 'derived', place };
+}
+
+/** One action for each thing that is started, with a binding for each place that starts it. */
+export function entryActions(entries: readonly Entry[], origin: Hop): AgentAction[] {
+  const byTarget = groupBy(entries, ({ type, target }) => `${type}/${target.value.toLowerCase()}`);
+  return [...byTarget.values()].map((list) => toAction(list[0], list, origin));
+}
+
+function toAction({ type, target: { value, place } }: Entry, entries: readonly Entry[], origin: Hop): AgentAction {
+  return {
+    name: value,
+    aliases: [],
+    topic: '',
+    role: 'entry',
+    place,
+    target: { type, name: value, place },
+    confirmation: 'none',
+    bindings: entries.map((entry) => toBinding(entry, entry.target.place, origin)),
+  };
+}
+
+function toBinding({ inputs, reason }: Entry, place: Place, origin: Hop): ActionBinding {
+  return {
+    place,
+    invocation: 'deterministic',
+    gate: 'none',
+    inputs,
+    path: [origin, { ...place, label: reason }],
+  };
+}

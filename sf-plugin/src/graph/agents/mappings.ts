@@ -1,0 +1,96 @@
+import type { ChosenBy } from '@agent-readiness/protocol';
+import type { AgentFunctionFacts } from '../../extract/agents/agentFunction.ts';
+import type { SchemaInput } from '../../extract/agents/inputSchema.ts';
+import type { AttributeMapping } from '../../extract/agents/planner.ts';
+import type { Constant, InputBinding } from '../agent.ts';
+import { groupBy } from './groupBy.ts';
+import { pointsAt, type ReferenceNames } from './reference.ts';
+import type { Variables } from './variables.ts';
+
+/** A mapping that belongs to one action, by the name of the target's own parameter. */
+export interface ParameterMapping {
+  readonly parameter: string;
+  readonly direction: 'input' | 'output';
+  readonly mapping: AttributeMapping;
+}
+
+/** The mappings of a planner, by the action they speak of. */
+export class Mappings {
+  readonly #byAction: ReadonlyMap<string, readonly AttributeMapping[]>;
+
+  constructor(mappings: readonly AttributeMapping[]) {
+    this.#byAction = groupBy(mappings, ({ attribute }) => actionSegment(attribute));
+  }
+
+  of(
+    definition: AgentFunctionFacts | undefined,
+    topic: ReferenceNames | undefined,
+    action: ReferenceNames,
+  ): ParameterMapping[] {
+    return [...action]
+      .flatMap((name) => this.#byAction.get(name) ?? [])
+      .filter(({ attribute }) => pointsAt(attribute.slice(0, attribute.lastIndexOf('.')), topic, action))
+      .map((mapping) => toParameter(mapping, definition));
+  }
+}
+
+function actionSegment(attribute: string): string {
+  return attribute.toLowerCase().split('.').at(-2) ?? '';
+}
+
+/** @param definition of the action that the mapping belongs to, where it is in source */
+export function toParameter(mapping: AttributeMapping, definition: AgentFunctionFacts | undefined): ParameterMapping {
+  const name = mapping.attribute.slice(mapping.attribute.lastIndexOf('.') + 1);
+  const declared = definition?.attributes.find((attribute) => attribute.name === name);
+  const [, prefix, rest] = /^(input|output)_(.+)$/.exec(name) ?? [];
+  const parameter = declared?.parameterName ?? rest ?? name;
+  if (mapping.attributeType === 'StandardPluginFunctionInput') return { parameter: name, direction: 'input', mapping };
+  if (mapping.attributeType === 'StandardPluginFunctionOutput')
+    return { parameter: name, direction: 'output', mapping };
+  // An input that is not known to be one must not count as bound.
+  return { parameter, direction: declared?.direction ?? (prefix === 'input' ? 'input' : 'output'), mapping };
+}
+
+/** From least to most trusted. */
+const byTrust: readonly ChosenBy[] = ['model', 'derived', 'linked', 'constant'];
+
+/** Who fills each input of an action: what is mapped, and then the model. Sorted by name. */
+export function bindInputs(
+  mappings: readonly ParameterMapping[],
+  schema: readonly SchemaInput[],
+  variables: Variables,
+): InputBinding[] {
+  const byName = new Map<string, InputBinding>();
+  for (const { name, place } of schema) byName.set(name, { name, chosenBy: 'model', place });
+  const mapped = new Map<string, InputBinding>();
+  for (const { parameter, direction, mapping } of mappings) {
+    if (direction !== 'input') continue;
+    const type = schema.find(({ name }) => name === parameter)?.type;
+    const binding = bind(parameter, mapping, type, variables);
+    const other = mapped.get(parameter);
+    mapped.set(parameter, other ? lessTrusted(other, binding) : binding);
+  }
+  for (const [name, binding] of mapped) byName.set(name, binding);
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function bind(name: string, mapping: AttributeMapping, type: string | undefined, variables: Variables): InputBinding {
+  const { place, mappingType, target, constant } = mapping;
+  if (mappingType === 'Constant' && constant !== undefined) {
+    return { name, chosenBy: 'constant', constant: typed(constant, type), place };
+  }
+  return { name, chosenBy: target === undefined ? 'model' : variables.chosenBy(mappingType, target), place };
+}
+
+/** Metadata keeps every constant as text; the schema says what it means. */
+function typed(constant: string, type: string | undefined): Constant {
+  if (type === 'lightning__booleanType') return constant.toLowerCase() === 'true';
+  const isNumber = type === 'lightning__numberType' || type === 'lightning__integerType';
+  return isNumber && Number.isFinite(Number(constant)) ? Number(constant) : constant;
+}
+
+/** Which of two mappings of one input holds is not known, so neither constant is. */
+function lessTrusted(a: InputBinding, b: InputBinding): InputBinding {
+  const worst = byTrust.indexOf(a.chosenBy) <= byTrust.indexOf(b.chosenBy) ? a : b;
+  return worst.chosenBy === 'constant' ? { name: worst.name, chosenBy: 'derived', place: worst.place } : worst;
+}

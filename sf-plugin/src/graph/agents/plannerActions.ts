@@ -1,0 +1,138 @@
+import type { Gate, Hop, Place } from '@agent-readiness/protocol';
+import { parseInputSchema } from '../../extract/agents/inputSchema.ts';
+import type { Located } from '../../extract/agents/located.ts';
+import type { PlannerFacts } from '../../extract/agents/planner.ts';
+import type { ActionBinding, AgentAction } from '../agent.ts';
+import { folderOf, type AgentFiles } from './agentFiles.ts';
+import { strongestGate } from './gate.ts';
+import { bindInputs, Mappings, toParameter, type ParameterMapping } from './mappings.ts';
+import { findActions, type OfferedAction } from './offers.ts';
+import { notUnderstood } from './problems.ts';
+import { readRules, type Rules } from './rules.ts';
+import { findTopics, type OfferedTopic } from './topics.ts';
+import { readVariables } from './variables.ts';
+
+/** A planner in the agent that uses it. */
+export interface PlannerSource {
+  readonly planner: PlannerFacts;
+  /** Path of the file that holds it. */
+  readonly file: string;
+  /** Names of the variables that the channel fills. */
+  readonly contextVariables: readonly string[];
+  /** The first hop of every path. */
+  readonly origin: Hop;
+}
+
+export interface PlannerActions {
+  readonly actions: readonly AgentAction[];
+  readonly problems: readonly Located[];
+}
+
+/** The actions that topics and planner offer, with who fills their inputs and what stands in front of them. */
+export function lowerPlanner(source: PlannerSource, files: AgentFiles): PlannerActions {
+  const { planner, file } = source;
+  const topics = findTopics(planner, file, files);
+  const offers = [
+    ...topics.flatMap((topic) => offersOf(topic, files)),
+    ...plannerOffers(planner, file, files).map((action) => ({ topic: undefined, action })),
+  ];
+  const { mapped, outputs } = mapParameters(planner, offers);
+  const variables = readVariables(source.contextVariables, outputs);
+  const rules = readRules(planner, variables);
+  const actions = offers.map((offer) => {
+    const schema =
+      offer.action.schemaFile === undefined ? undefined : files.read(offer.action.schemaFile, parseInputSchema);
+    const inputs = bindInputs(mapped.get(offer) ?? [], schema ?? [], variables);
+    return toAction(offer, inputs, rules, source.origin);
+  });
+  return { actions, problems: [...problemsOf(planner, topics, offers), ...rules.problems] };
+}
+
+/** An action and the topic that offers it; `undefined` for actions of the planner itself. */
+interface Offer {
+  readonly topic: OfferedTopic | undefined;
+  readonly action: OfferedAction;
+}
+
+function offersOf(topic: OfferedTopic, files: AgentFiles): Offer[] {
+  if (!topic.definition) return [{ topic, action: wholeTopic(topic) }];
+  return findActions(topic.definition, topic.folder, files).map((action) => ({ topic, action }));
+}
+
+function plannerOffers(planner: PlannerFacts, file: string, files: AgentFiles): OfferedAction[] {
+  const lists = { actions: planner.actions, actionLinks: planner.actionLinks, functions: planner.functionRefs };
+  return findActions(lists, `${folderOf(file)}/plannerActions`, files);
+}
+
+/** A topic whose definition cannot be seen can do anything: it stands for its actions. */
+function wholeTopic({ name, references, place, link, isUnreadable }: OfferedTopic): OfferedAction {
+  return {
+    name,
+    aliases: [],
+    references,
+    place,
+    target: { type: isUnreadable ? 'unreadable' : 'standardTopic', name, place },
+    definition: undefined,
+    schemaFile: undefined,
+    link,
+  };
+}
+
+function mapParameters(planner: PlannerFacts, offers: readonly Offer[]) {
+  const mappings = new Mappings(planner.mappings);
+  const mapped = new Map<Offer, readonly ParameterMapping[]>();
+  for (const offer of offers) {
+    mapped.set(offer, mappings.of(offer.action.definition, offer.topic?.references, offer.action.references));
+  }
+  const matched = [...mapped.values()].flat();
+  const known = new Set(matched.map(({ mapping }) => mapping));
+  // A mapping of an action that is not in source may store an output all the same.
+  const others = planner.mappings.filter((mapping) => !known.has(mapping)).map((each) => toParameter(each, undefined));
+  const outputs = [...matched, ...others].filter(({ direction }) => direction === 'output');
+  return { mapped, outputs: outputs.map(({ mapping }) => mapping) };
+}
+
+function toAction({ topic, action }: Offer, inputs: ActionBinding['inputs'], rules: Rules, origin: Hop): AgentAction {
+  const isConfirmed = action.definition?.isConfirmationRequired === true;
+  const isReachable = action.link !== undefined && (topic === undefined || topic.link !== undefined);
+  const gates: Gate[] = [
+    ...(isConfirmed ? (['confirmed'] as const) : []),
+    ...(topic ? rules.onTopic(topic.references) : []),
+    ...rules.onAction(topic?.references, action.references),
+  ];
+  const binding = (place: Place): ActionBinding => ({
+    place,
+    invocation: 'model',
+    gate: strongestGate(gates),
+    inputs,
+    path: [origin, ...hops(topic, action)],
+  });
+  return {
+    name: action.name,
+    aliases: action.aliases,
+    topic: topic?.name ?? '',
+    role: 'action',
+    place: action.place,
+    target: action.target,
+    confirmation: isConfirmed ? 'confirmed' : 'none',
+    bindings: isReachable && action.link ? [binding(action.link)] : [],
+  };
+}
+
+function hops(topic: OfferedTopic | undefined, action: OfferedAction): Hop[] {
+  const topicHop = topic?.link ? [{ ...topic.link, label: `topic ${topic.name}` }] : [];
+  const isTopicItself = topic !== undefined && topic.definition === undefined;
+  const actionHop = action.link && !isTopicItself ? [{ ...action.link, label: `action ${action.name}` }] : [];
+  return [...topicHop, ...actionHop];
+}
+
+function problemsOf(planner: PlannerFacts, topics: readonly OfferedTopic[], offers: readonly Offer[]): Located[] {
+  const unknown = [planner.unknown, ...topics.map(({ definition }) => definition?.unknown ?? [])].flat();
+  const untyped = offers.flatMap(({ action: { definition } }) =>
+    definition && !definition.targetType ? definition : [],
+  );
+  return [
+    ...unknown.map(notUnderstood),
+    ...untyped.map(({ place }) => ({ value: 'the action does not say what it invokes', place })),
+  ];
+}

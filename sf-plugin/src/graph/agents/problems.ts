@@ -1,0 +1,6 @@
+import type { Located } from '../../extract/agents/located.ts';
+
+/** The problem of an element whose name the reader does not know. */
+export function notUnderstood({ value, place }: Located): Located {
+  return { value: `the element <${value}> is not understood`, place };
+}
