@@ -1,0 +1,83 @@
+import type { Identity } from '@agent-readiness/protocol';
+import type { FlowCall } from '../../extract/flow/flowFacts.ts';
+import type { AbstractValue, Call, Callable } from '../model.ts';
+import type { Scope, State } from './scope.ts';
+import type { Size } from './size.ts';
+import { chooserOf, type Value } from './value.ts';
+
+/** Action types whose name is that of another flow. */
+const flowActions: ReadonlySet<string> = new Set([
+  'flow',
+  'agxFlow',
+  'autoApprovalEvaluationFlow',
+  'evaluationFlow',
+  'stepAgxBackground',
+  'stepAgxInteractive',
+  'stepApproval',
+  'stepBackground',
+  'stepInteractive',
+]);
+
+/** Code that runs in the browser of whoever sees the screen. */
+const components: ReadonlySet<string> = new Set(['screenComponent', 'component', 'lwcComponent']);
+
+/** What an element starts, and with what. */
+export function toCall(
+  call: FlowCall,
+  { state, scope, runs, identity }: { state: State; scope: Scope; runs: Size; identity: Identity },
+): Call {
+  const callee = calleeOf(call);
+  const inputs = call.inputs.map(({ name, value }) => [name, toAbstract(scope.evaluate(state, value))] as const);
+  return {
+    callee,
+    context: {
+      identity,
+      // Apex that a flow starts is an entry point: its sharing does not come from the flow.
+      isEntry: callee.kind === 'apex-class',
+      inputs: Object.fromEntries(inputs),
+      // What the flow leaves out keeps the callee's default.
+      otherInputs: 'constant',
+    },
+    cause: 'call',
+    certainty: 'proven',
+    place: call.place,
+    label: `${titleOf(call)} "${call.label}"`,
+    ...(runs !== 1 && runs !== 0 && { times: typeof runs === 'number' ? runs : Number.POSITIVE_INFINITY }),
+  };
+}
+
+function calleeOf({ type, name }: FlowCall): Callable {
+  if (name === '' || type === '' || components.has(type)) return { kind: 'opaque', type: type || 'action', name };
+  if (flowActions.has(type)) return { kind: 'flow', name };
+  switch (type) {
+    case 'apex':
+      return { kind: 'apex-class', name, entry: 'invocable' };
+    case 'apexPlugin':
+      return { kind: 'apex-class', name, entry: 'flow-plugin' };
+    case 'generatePromptResponse':
+      return { kind: 'prompt-template', name };
+    case 'externalService':
+      return { kind: 'external-service', name };
+    case 'quickAction':
+      return { kind: 'quick-action', name };
+    default:
+      return { kind: 'standard-action', name: `${type}/${name}` };
+  }
+}
+
+function titleOf({ type }: FlowCall): string {
+  if (type === 'flow') return 'Subflow';
+  if (type === 'apexPlugin') return 'Apex plug-in';
+  if (components.has(type)) return 'Screen component';
+  return type.startsWith('step') ? 'Step' : 'Action';
+}
+
+function toAbstract(value: Value): AbstractValue {
+  const { constant, object, isCollection } = value;
+  const type = object === undefined || object === '*' ? undefined : isCollection ? `List<${object}>` : object;
+  return {
+    chosenBy: chooserOf(value),
+    ...(constant !== undefined && { constant }),
+    ...(type !== undefined && { type }),
+  };
+}

@@ -1,0 +1,202 @@
+import type { ChosenBy } from '@agent-readiness/protocol';
+import type { FlowFacts, FlowResource, FlowValue, FlowVariable } from '../../extract/flow/flowFacts.ts';
+import type { Constant } from '../../graph/agent.ts';
+import { lessTrusted } from '../lattice.ts';
+import type { AbstractValue, CallContext } from '../model.ts';
+import { parseReference } from './reference.ts';
+import { chooserOf, constantValue, emptyValue, foreignValue, scalar, sized, type Value } from './value.ts';
+
+/** What the variables and results hold at one point of a flow, by lower-case name. Never changed in place. */
+export type State = ReadonlyMap<string, Value>;
+
+/** The names of a flow and what they stand for. */
+export interface Scope {
+  /** What holds when the flow starts. */
+  readonly initial: State;
+  variable(root: string): FlowVariable | undefined;
+  read(state: State, path: string): Value;
+  evaluate(state: State, value: FlowValue): Value;
+}
+
+/** Who fills a global. One that is not listed may be filled by the caller, as `$Input` of a prompt flow is. */
+const globals: ReadonlyMap<string, ChosenBy> = new Map<string, ChosenBy>([
+  ['$user', 'linked'],
+  ['$profile', 'linked'],
+  ['$permission', 'linked'],
+  ['$userrole', 'linked'],
+  ['$organization', 'linked'],
+  ['$api', 'derived'],
+  ['$custommetadata', 'derived'],
+  ['$flow', 'derived'],
+  ['$label', 'derived'],
+  ['$setup', 'derived'],
+  ['$system', 'derived'],
+]);
+const globalConstants: ReadonlyMap<string, Constant> = new Map<string, Constant>([
+  ['true', true],
+  ['false', false],
+  ['emptystring', ''],
+]);
+const recordGlobals = ['$record', '$record__prior'] as const;
+
+export function createScope(facts: FlowFacts, context: CallContext): Scope {
+  const variables = new Map(facts.variables.map((variable) => [variable.name.toLowerCase(), variable]));
+  const resources = new Map(facts.resources.map((resource) => [resource.name.toLowerCase(), resource]));
+  const elements = new Set(facts.elements.map(({ name }) => name.toLowerCase()));
+
+  const read = (state: State, path: string): Value => {
+    const { root, member } = parseReference(path);
+    if (member === '') return valueOf(state, root, member);
+    // A subflow's results are kept one by one, each with its own type.
+    const dot = member.indexOf('.');
+    const first = (dot === -1 ? member : member.slice(0, dot)).toLowerCase();
+    const result = state.get(`${root}.${first}`);
+    if (result) return dot === -1 ? result : memberOf(result, member.slice(dot + 1));
+    return memberOf(valueOf(state, root, member), member);
+  };
+
+  const valueOf = (state: State, root: string, member: string): Value => {
+    const known = state.get(root);
+    if (known) return known;
+    const resource = resources.get(root);
+    if (resource) return ofResource(state, resource);
+    if (root.startsWith('$')) return globalValue(root, member);
+    // An element that has not run yields nothing; a name that is not in the flow may be anything.
+    return elements.has(root) ? constantValue(null) : foreignValue('model', '*', true);
+  };
+
+  const ofResource = (state: State, resource: FlowResource): Value => {
+    if (resource.kind === 'user-input') return scalar('model');
+    if (resource.value.kind === 'literal') return constantValue(resource.value.value);
+    return scalar(worstOf(state, referencesOf(resource.value)));
+  };
+
+  /** Formulas may name formulas, and themselves: each is looked at once. */
+  const worstOf = (state: State, references: readonly string[]): ChosenBy => {
+    let worst: ChosenBy = 'derived';
+    const seen = new Set<string>();
+    const queue = [...references];
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      const { root } = parseReference(path);
+      const resource = state.has(root) ? undefined : resources.get(root);
+      if (!resource || resource.kind === 'user-input') worst = lessTrusted(worst, chooserOf(read(state, path)));
+      else if (!seen.has(root)) {
+        seen.add(root);
+        queue.push(...referencesOf(resource.value));
+      }
+    }
+    return worst;
+  };
+
+  const evaluate = (state: State, value: FlowValue): Value => {
+    switch (value.kind) {
+      case 'literal':
+        return constantValue(value.value);
+      case 'reference':
+        return read(state, value.path);
+      case 'computed':
+        return scalar(worstOf(state, value.references));
+      case 'list':
+        return {
+          ...scalar(worstOf(state, referencesOf(value))),
+          isCollection: true,
+          parts: sized(value.items.length),
+        };
+    }
+  };
+
+  const initial = initialState(facts, context, (value) => evaluate(new Map(), value));
+  return { initial, variable: (root) => variables.get(root), read, evaluate };
+}
+
+/** Everything a value is worked out of. */
+export function referencesOf(value: FlowValue): readonly string[] {
+  switch (value.kind) {
+    case 'literal':
+      return [];
+    case 'reference':
+      return [value.path];
+    case 'computed':
+      return value.references;
+    case 'list':
+      return value.items.flatMap(referencesOf);
+  }
+}
+
+/** What a way into a value leads to. */
+function memberOf(value: Value, member: string): Value {
+  const path = member.toLowerCase();
+  const exact = value.fields.get(path);
+  if (exact) {
+    const { chosenBy, constant } = exact;
+    return { ...scalar(chosenBy), ...(constant !== undefined && { constant }) };
+  }
+  let chosenBy = lessTrusted('derived', value.chosenBy);
+  for (const [key, field] of value.fields) {
+    if (key.startsWith(`${path}.`) || path.startsWith(`${key}.`)) chosenBy = lessTrusted(chosenBy, field.chosenBy);
+  }
+  // It may be a record or a list of an object that the flow does not name.
+  return foreignValue(chosenBy, '*', true);
+}
+
+function globalValue(root: string, member: string): Value {
+  if (root === '$globalconstant') return constantValue(globalConstants.get(member.toLowerCase()) ?? null);
+  return scalar(globals.get(root) ?? 'model');
+}
+
+function initialState(facts: FlowFacts, context: CallContext, evaluate: (value: FlowValue) => Value): State {
+  const inputs = new Map(Object.entries(context.inputs).map(([name, value]) => [name.toLowerCase(), value]));
+  const state = new Map<string, Value>();
+  for (const name of recordGlobals) {
+    const chosenBy = inputs.get('$record')?.chosenBy ?? context.otherInputs;
+    const record = foreignValue(lessTrusted('derived', chosenBy), facts.start.object ?? '*', false);
+    state.set(name, { ...record, isWhole: false });
+  }
+  for (const variable of facts.variables) {
+    const root = variable.name.toLowerCase();
+    state.set(root, startValue(variable, inputs.get(root), context.otherInputs, evaluate));
+  }
+  return state;
+}
+
+function startValue(
+  variable: FlowVariable,
+  input: AbstractValue | undefined,
+  otherInputs: ChosenBy,
+  evaluate: (value: FlowValue) => Value,
+): Value {
+  const { defaultValue, isCollection, isInput, dataType } = variable;
+  const object = objectOf(variable);
+  // An input that a caller leaves out keeps its default, which nobody chooses at run time.
+  const chosenBy = input ? input.chosenBy : isInput ? otherInputs : 'constant';
+  if (chosenBy !== 'constant') return foreignValue(chosenBy, object, isCollection);
+  if (object !== undefined || isCollection) {
+    return input ? foreignValue(chosenBy, object, isCollection) : emptyValue(object, isCollection);
+  }
+  const value = input ? constantOf(input) : evaluate(defaultValue);
+  return value.constant === undefined ? value : ofDataType(value.constant, dataType);
+}
+
+function constantOf({ chosenBy, constant }: AbstractValue): Value {
+  return constant === undefined ? scalar(chosenBy) : constantValue(constant);
+}
+
+/** The object of a record variable; an Apex-defined variable may hold records of any. */
+export function objectOf({ dataType, objectType, apexClass }: FlowVariable): string | undefined {
+  if (objectType !== undefined) return objectType;
+  return dataType === 'SObject' || apexClass !== undefined ? '*' : undefined;
+}
+
+/** Agents bind constants as text; the variable says what the text means. */
+function ofDataType(constant: Constant, dataType: string): Value {
+  const text = typeof constant === 'string' ? constant.trim().toLowerCase() : '';
+  if (dataType === 'Boolean') {
+    if (text === 'true' || text === 'false') return constantValue(text === 'true');
+    // A boolean that nobody has set is false in some comparisons and null in others.
+    if (constant === null) return scalar('constant');
+  }
+  if ((dataType === 'Number' || dataType === 'Currency') && text !== '' && Number.isFinite(Number(text))) {
+    return constantValue(Number(text));
+  }
+  return constantValue(constant);
+}

@@ -1,0 +1,35 @@
+import type { Extent } from '@agent-readiness/protocol';
+
+/** An upper bound of how many records a value holds, or of how often an element runs. */
+export type Size = number | 'children-of-one' | 'unbounded';
+
+export function larger(a: Size, b: Size): Size {
+  return rank(a) >= rank(b) ? a : b;
+}
+
+export function smaller(a: Size, b: Size): Size {
+  return rank(a) <= rank(b) ? a : b;
+}
+
+export function plus(a: Size, b: Size): Size {
+  if (a === 0) return b;
+  if (b === 0) return a;
+  return typeof a === 'number' && typeof b === 'number' ? a + b : 'unbounded';
+}
+
+export function times(a: Size, b: Size): Size {
+  if (a === 1) return b;
+  if (b === 1) return a;
+  return typeof a === 'number' && typeof b === 'number' ? a * b : 'unbounded';
+}
+
+/** A size as an extent. What never holds a record is still said to touch one: it may after an edit. */
+export function toExtent(size: Size): { extent: Extent; extentLimit?: number } {
+  if (typeof size !== 'number') return { extent: size };
+  return size <= 1 ? { extent: 'one' } : { extent: 'bounded', extentLimit: size };
+}
+
+function rank(size: Size): number {
+  if (size === 'unbounded') return Number.POSITIVE_INFINITY;
+  return size === 'children-of-one' ? Number.MAX_SAFE_INTEGER : size;
+}

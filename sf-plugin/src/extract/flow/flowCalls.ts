@@ -1,0 +1,78 @@
+import { child, textOf, type Element } from '../xml/xml.ts';
+import type { Connector, FlowCall } from './flowFacts.ts';
+import { namedValues } from './flowValue.ts';
+import { labelOf, withDescendants } from './xmlTree.ts';
+
+/** How the parts of an action are spelled: an element may hold several actions side by side. */
+const actionForms = [
+  { type: 'actionType', name: 'actionName', inputs: 'inputParameters' },
+  { type: 'entryActionType', name: 'entryActionName', inputs: 'entryActionInputParameters' },
+  { type: 'exitActionType', name: 'exitActionName', inputs: 'exitActionInputParameters' },
+  {
+    type: 'autoApprovalActionType',
+    name: 'autoApprovalActionName',
+    inputs: 'autoApprovalActionInputParameters',
+  },
+] as const;
+
+/** Screen components that come with the platform and only show, ask or navigate. */
+const standardComponents = /^(flowruntime|forceContent|lightning):/;
+
+/** Tags of children that name a variable which the element fills. */
+const outputTags: ReadonlySet<string> = new Set([
+  'assignToReference',
+  'assignNextValueToReference',
+  'assignRecordIdToReference',
+  'outputReference',
+  'objectFieldReference',
+]);
+
+/** Every connector of an element, however deep it stands, so that no way onward is missed. */
+export function connectorsIn(element: Element): Connector[] {
+  const found: Connector[] = [];
+  for (const each of withDescendants(element)) {
+    const target = textOf(each, 'targetReference');
+    if (target !== undefined) found.push({ role: each.name, target, place: each.place });
+  }
+  return found;
+}
+
+/** Every action, subflow, plug-in and custom screen component in an element, however deep it stands. */
+export function callsIn(element: Element): FlowCall[] {
+  return [...withDescendants(element)].flatMap(callsOf);
+}
+
+export function outputsIn(element: Element): string[] {
+  return [...withDescendants(element)].flatMap(({ name, text }) => (outputTags.has(name) && text !== '' ? [text] : []));
+}
+
+function callsOf(element: Element): FlowCall[] {
+  const { place } = element;
+  const label = labelOf(element);
+  const calls: FlowCall[] = [];
+  for (const form of actionForms) {
+    if (!child(element, form.type) && !child(element, form.name)) continue;
+    calls.push({
+      type: textOf(element, form.type) ?? '',
+      name: textOf(element, form.name) ?? '',
+      label,
+      place,
+      inputs: namedValues(element, form.inputs),
+    });
+  }
+  const flowName = textOf(element, 'flowName');
+  if (element.name === 'subflows' || flowName !== undefined) {
+    const inputs = namedValues(element, 'inputAssignments');
+    calls.push({ type: 'flow', name: flowName ?? '', label, place, inputs });
+  }
+  if (element.name === 'apexPluginCalls') {
+    const inputs = namedValues(element, 'inputParameters');
+    calls.push({ type: 'apexPlugin', name: textOf(element, 'apexClass') ?? '', label, place, inputs });
+  }
+  const component = textOf(element, 'extensionName');
+  if (component !== undefined && !standardComponents.test(component)) {
+    const inputs = namedValues(element, 'inputParameters');
+    calls.push({ type: 'screenComponent', name: component, label, place, inputs });
+  }
+  return calls;
+}
