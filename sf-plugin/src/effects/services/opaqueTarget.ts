@@ -13,24 +13,24 @@ interface Target {
 const readOnly: ReadonlySet<string> = new Set(['namedQuery', 'retriever', 'cdpMlPrediction']);
 
 /** Types whose operation is known, although what stands behind them is not in source. */
-const leavesTheAgent: Readonly<Record<string, readonly [Operation, Certainty]>> = {
-  agent: ['invoke-agent', 'proven'],
-  api: ['callout', 'opaque'],
-  externalConnector: ['callout', 'opaque'],
-};
+const leavesTheAgent: ReadonlyMap<string, readonly [Operation, Certainty]> = new Map([
+  ['agent', ['invoke-agent', 'proven']],
+  ['api', ['callout', 'opaque']],
+  ['externalConnector', ['callout', 'opaque']],
+]);
 
 /** Why a type cannot be looked into. */
-const reasons: Readonly<Record<string, string>> = {
-  stub: 'is a placeholder: the action is not implemented',
-  skill: 'is a skill, whose content is not analysed: not implemented',
-  standardTopic: 'is a standard topic, whose actions are not in the project: not implemented',
-  mcpTool: 'is a tool of an external MCP server, which describes itself only at run time',
-  platformMcpTool: 'is a hosted MCP tool that no server definition in the project describes',
-  executeIntegrationProcedure: 'is an OmniStudio integration procedure, which is not analysed',
-  runExpressionSet: 'is an expression set of the rules engine, which is not analysed',
-  decisionTableAction: 'is a decision table of the rules engine, which is not analysed',
-  createCatalogItemRequest: 'requests a catalogue item, whose fulfilment is not in the project',
-};
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['stub', 'is a placeholder: the action is not implemented'],
+  ['skill', 'is a skill, which is not analysed'],
+  ['standardTopic', 'is a standard topic, whose actions are not in the project'],
+  ['mcpTool', 'is a tool of an external MCP server, which describes itself only at run time'],
+  ['platformMcpTool', 'is a hosted MCP tool that no server definition in the project describes'],
+  ['executeIntegrationProcedure', 'is an OmniStudio integration procedure, which is not analysed'],
+  ['runExpressionSet', 'is an expression set of the rules engine, which is not analysed'],
+  ['decisionTableAction', 'is a decision table of the rules engine, which is not analysed'],
+  ['createCatalogItemRequest', 'requests a catalogue item, whose fulfilment is not in the project'],
+]);
 
 /** Expands a target that has no source of its own. `tool` is the MCP tool of this name, where the project defines it. */
 export function expandOpaque(
@@ -41,9 +41,12 @@ export function expandOpaque(
 ): Expansion {
   if (readOnly.has(type)) return withEffects();
   if (tool) return expandTool(tool);
-  const known = leavesTheAgent[type];
+  const known = leavesTheAgent.get(type);
   if (!known) {
-    return opaque(site, `${name || 'the target'} ${reasons[type] ?? `is of the type ${type}, which is not analysed`}`);
+    return opaque(
+      site,
+      `${name || 'the target'} ${reasons.get(type) ?? `is of the type ${type}, which is not analysed`}`,
+    );
   }
   const [operation, certainty] = known;
   return withEffects({
@@ -61,12 +64,12 @@ export function expandOpaque(
 }
 
 /** What the author of a hosted tool claims about it; claims about the world outside cannot be relied on. */
-function expandTool(tool: McpTool): Expansion {
-  if (tool.readOnly && !tool.destructive && !tool.openWorld) return withEffects();
-  const claims = tool.destructive
-    ? 'as destructive'
-    : tool.readOnly
-      ? 'as reading outside the org'
-      : 'not as read-only';
-  return opaque(tool.place, `MCP tool ${tool.name} is declared ${claims}`);
+function expandTool({ name, place, readOnly, destructive, openWorld }: McpTool): Expansion {
+  if (readOnly && !destructive && !openWorld) return withEffects();
+  const claim = destructive
+    ? 'declared destructive'
+    : readOnly
+      ? 'declared to read outside the org'
+      : 'not declared read-only';
+  return opaque(place, `MCP tool ${name} is ${claim}`);
 }

@@ -1,56 +1,68 @@
 import type { Operation } from '@agent-readiness/protocol';
 import type { QuickActionFacts } from '../../extract/metadata/quickAction.ts';
-import type { CallContext, Expansion, LocalEffect } from '../model.ts';
+import { operationFor } from '../dataOperation.ts';
+import type { Call, CallContext, Expansion, LocalEffect } from '../model.ts';
 import { reversibilityOf } from '../reversibility.ts';
-import { leastTrusted, opaque } from '../standard/sourceless.ts';
+import { leastTrusted, opaque, withEffects } from '../standard/sourceless.ts';
 
-/** What each type does to which object; `undefined` stands for the target object of the action. */
-const byType: Readonly<Record<string, readonly [Operation, object?: string]>> = {
-  Create: ['create'],
-  Update: ['update'],
-  LogACall: ['create', 'Task'],
-  Post: ['create', 'FeedItem'],
-  SendEmail: ['send-message', 'email'],
-  SocialPost: ['send-message', 'social'],
-  SendConversationMessage: ['send-message', 'messaging'],
-};
+/** Where a quick action of a sending type sends to. */
+const channels: ReadonlyMap<string, string> = new Map([
+  ['SendEmail', 'email'],
+  ['SendConversationMessage', 'messaging'],
+  ['SocialPost', 'social'],
+]);
 
 /** Expands a quick action; one that opens a user interface is opaque. */
 export function expandQuickAction(action: QuickActionFacts, context: CallContext): Expansion {
   const label = `quick action ${action.name} (${action.type})`;
-  if (action.type === 'Flow' && action.flow !== undefined) {
-    return {
-      effects: [],
-      calls: [
-        {
-          callee: { kind: 'flow', name: action.flow },
-          context: { ...context, isEntry: false },
-          cause: 'call',
-          certainty: 'proven',
-          place: action.place,
-          label,
-        },
-      ],
-      pruned: [],
+  if (action.flow !== undefined) {
+    const call: Call = {
+      callee: { kind: 'flow', name: action.flow },
+      context,
+      cause: 'call',
+      certainty: 'proven',
+      place: action.place,
+      label,
     };
+    return { effects: [], calls: [call], pruned: [] };
   }
-  const known = byType[action.type];
-  if (!known) return opaque(action.place, `${label} opens a user interface, which is not analysed`);
-  const [operation, object = action.targetObject ?? '*'] = known;
-  const effect = (done: Operation, to: string, fields: readonly string[]): LocalEffect => ({
-    operation: done,
-    object: to,
+  const does = operationOf(action);
+  if (!does) return opaque(action.place, `${label} opens a user interface, which is not analysed`);
+  const effect = (operation: Operation, object: string, fields: readonly string[]): LocalEffect => ({
+    operation,
+    object,
     fields,
     extent: 'one',
     identity: context.identity,
     chosenBy: leastTrusted(context),
-    reversibility: reversibilityOf(done),
+    reversibility: reversibilityOf(operation),
     certainty: 'proven',
     place: action.place,
     label,
   });
-  const fields = action.fields.length > 0 ? action.fields : ['*'];
-  const effects = [effect(operation, object, operation === 'send-message' ? [] : fields)];
+  const effects = [effect(...does, does[0] === 'send-message' ? [] : fieldsOf(action))];
   if (action.createsFeedItem) effects.push(effect('create', 'FeedItem', ['*']));
-  return { effects, calls: [], pruned: [] };
+  return withEffects(...effects);
+}
+
+function operationOf({ type, targetObject = '*' }: QuickActionFacts): readonly [Operation, string] | undefined {
+  const channel = channels.get(type);
+  if (channel !== undefined) return ['send-message', channel];
+  switch (type) {
+    case 'Create':
+      return [operationFor(targetObject, 'create'), targetObject];
+    case 'Update':
+      return [operationFor(targetObject, 'update'), targetObject];
+    case 'LogACall':
+      return ['create', 'Task'];
+    case 'Post':
+      return ['create', 'FeedItem'];
+    default:
+      return undefined;
+  }
+}
+
+/** Without a layout and presets the action writes what the caller gives it. */
+function fieldsOf({ fields }: QuickActionFacts): readonly string[] {
+  return fields.length > 0 ? fields : ['*'];
 }

@@ -1,4 +1,5 @@
-import { dataOperations, type Place } from '@agent-readiness/protocol';
+import { dataOperations, type Operation, type Place } from '@agent-readiness/protocol';
+import { operationFor, type DataOperation } from '../dataOperation.ts';
 import type { CallContext, Expander, Expansion, LocalEffect } from '../model.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import { leastTrusted, opaque, withEffects } from './sourceless.ts';
@@ -27,37 +28,37 @@ export function createStandardActionExpander(): Expander {
 }
 
 function expand(label: string, action: StandardAction, context: CallContext, site: Place): Expansion {
-  return withEffects(...action.effects.map((template) => toEffect(label, template, action, context, site)));
+  const effects = action.effects.map((template): LocalEffect => {
+    const narrow = narrowed(template, context);
+    const { operation, object, fields, extent, identity, reversibility } = narrow ?? template;
+    return {
+      operation,
+      object,
+      fields,
+      extent,
+      identity: identity ?? context.identity,
+      chosenBy: leastTrusted(context),
+      reversibility: reversibility ?? reversibilityOf(operation),
+      // That the input decides the object is read off its name.
+      certainty: narrow ? 'possible' : action.certainty,
+      place: site,
+      label,
+    };
+  });
+  return withEffects(...effects);
 }
 
-function toEffect(
-  label: string,
-  template: EffectTemplate,
-  action: StandardAction,
-  context: CallContext,
-  site: Place,
-): LocalEffect {
-  const { operation, fields, extent } = template;
-  const named = template.object === '*' && dataOperations.has(operation) ? namedObject(context) : undefined;
-  return {
-    operation,
-    object: named ?? template.object,
-    fields,
-    extent,
-    identity: template.identity ?? context.identity,
-    chosenBy: leastTrusted(context),
-    reversibility: template.reversibility ?? reversibilityOf(operation),
-    // That the input decides the object is read off its name.
-    certainty: named === undefined ? action.certainty : 'possible',
-    place: site,
-    label,
-  };
-}
-
-/** The object that constant inputs name, where they agree. */
-function namedObject({ inputs }: CallContext): string | undefined {
+/** The template with the object that constant inputs name, where it leaves the object open and they agree. */
+function narrowed(template: EffectTemplate, { inputs }: CallContext): EffectTemplate | undefined {
+  if (template.object !== '*' || !isDataOperation(template.operation)) return undefined;
   const named = Object.entries(inputs)
     .filter(([name]) => objectInputs.has(name.toLowerCase()))
     .map(([, { constant }]) => (typeof constant === 'string' && /^\w+$/.test(constant) ? constant : undefined));
-  return new Set(named).size === 1 ? named[0] : undefined;
+  const [object] = named;
+  if (object === undefined || new Set(named).size > 1) return undefined;
+  return { ...template, object, operation: operationFor(object, template.operation) };
+}
+
+function isDataOperation(operation: Operation): operation is DataOperation {
+  return dataOperations.has(operation) && operation !== 'grant';
 }
