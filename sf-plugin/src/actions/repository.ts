@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+/**
+ * The project folder as its repository names it, `sfdx/` for instance; empty if the project is the
+ * root of the repository or in none. Code scanning resolves paths from there and nowhere else.
+ */
+export function pathInRepository(startDir: string): string {
+  const project = findUp(resolve(startDir), 'sfdx-project.json');
+  // A file in work trees and submodules, a folder elsewhere.
+  const repository = project && findUp(project, '.git');
+  if (project === undefined || repository === undefined || project === repository) return '';
+  return `${relative(repository, project).split(sep).join('/')}/`;
+}
+
+function findUp(start: string, name: string): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+import { Messages, SfError } from '@salesforce/core';
+import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { severities, severitySchema, type Report } from '@agent-readiness/protocol';
+import { runCheck, type ProgressSink } from '../../actions/check.ts';
+import { ConfigurationError } from '../../actions/errors.ts';
+import { exitCodes } from '../../actions/exitCodes.ts';
+import { reportFiles, writeReportFiles } from '../../actions/reportFiles.ts';
+import { pathInRepository } from '../../actions/repository.ts';
+import { terminalStyle } from '../../actions/terminal.ts';
+import { formats } from '../../report/formats.ts';
+import { printableText } from '../../report/printable.ts';
+import { toText } from '../../report/text/text.ts';
+import { rules } from '../../rules/registry.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const messages = Messages.loadMessages('@agent-readiness/sf-plugin', 'readiness.check');
+
+export default class ReadinessCheck extends SfCommand<Report> {
+  static override readonly summary = messages.getMessage('summary');
+  static override readonly description = messages.getMessage('description');
+  static override readonly examples = messages.getMessages('examples');
+  static override readonly errorCodes = toHelpSection(
+    'EXIT CODES',
+    Object.fromEntries(Object.values(exitCodes).map(({ code, meaning }) => [code, meaning])),
+  );
+
+  static override readonly flags = {
+    'source-dir': Flags.string({
+      char: 'd',
+      summary: messages.getMessage('flags.source-dir.summary'),
+      description: messages.getMessage('flags.source-dir.description'),
+      multiple: true,
+    }),
+    agent: Flags.string({
+      char: 'a',
+      summary: messages.getMessage('flags.agent.summary'),
+      description: messages.getMessage('flags.agent.description'),
+      multiple: true,
+    }),
+    'all-versions': Flags.boolean({
+      summary: messages.getMessage('flags.all-versions.summary'),
+      default: false,
+    }),
+    'output-file': Flags.string({
+      char: 'f',
+      summary: messages.getMessage('flags.output-file.summary', [[...formats.keys()].join(', ')]),
+      description: messages.getMessage('flags.output-file.description'),
+      multiple: true,
+    }),
+    'fail-on': Flags.option({
+      char: 's',
+      summary: messages.getMessage('flags.fail-on.summary'),
+      options: severities,
+      default: severitySchema.enum.high,
+    })(),
+  };
+
+  async run(): Promise<Report> {
+    const { flags } = await this.parse(ReadinessCheck);
+    try {
+      const files = reportFiles(flags['output-file'] ?? []);
+      const report = await runCheck(
+        { startDir: process.cwd(), progress: this.progressSink() },
+        {
+          sourceDirs: flags['source-dir'] ?? [],
+          agents: flags.agent ?? [],
+          allVersions: flags['all-versions'],
+          failOn: flags['fail-on'],
+        },
+      );
+      writeReportFiles(files, report, {
+        // Inside the CLI "config" is that of the CLI.
+        toolVersion: this.ctor.plugin?.version ?? this.config.version,
+        projectPath: pathInRepository(process.cwd()),
+        rules,
+      });
+      this.log(toText(report, terminalStyle(process.stdout, process.env)));
+      for (const { path } of files) this.log(messages.getMessage('info.written', [path]));
+      // Throwing would take the report out of the --json result.
+      process.exitCode = exitCodes[report.verdict.status].code;
+      return report;
+    } catch (error) {
+      throw asCommandError(error);
+    }
+  }
+
+  /** Only a person who waits wants to see progress. */
+  private progressSink(): ProgressSink {
+    if (this.jsonEnabled() || !process.stderr.isTTY) return silent;
+    return {
+      start: () => {
+        this.spinner.start(messages.getMessage('progress.title'));
+      },
+      update: (label) => {
+        this.spinner.status = printableText(label);
+      },
+      stop: () => {
+        this.spinner.stop();
+      },
+    };
+  }
+}
+
+const silent: ProgressSink = { start: () => undefined, update: () => undefined, stop: () => undefined };
+
+/** An error of ours must not look like the verdict "not ready", whose exit code is the usual one of an error. */
+function asCommandError(error: unknown): SfError {
+  if (error instanceof ConfigurationError) {
+    return new SfError(error.message, error.name, [...error.actions], exitCodes['bad-configuration'].code);
+  }
+  const cause = SfError.wrap(error);
+  return new SfError(
+    messages.getMessage('error.unexpected', [cause.message]),
+    'AnalysisError',
+    messages.getMessages('error.unexpected.actions'),
+    exitCodes.incomplete.code,
+    cause,
+  );
+}

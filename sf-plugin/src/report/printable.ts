@@ -1,0 +1,27 @@
+/**
+ * The same value with every string made safe to print: names and labels come from other people's
+ * metadata, and a terminal or a pull request acts on control characters and reordered text.
+ */
+export function printable<T>(value: T): T {
+  return map(value) as T;
+}
+
+function map(value: unknown): unknown {
+  if (typeof value === 'string') return printableText(value);
+  if (Array.isArray(value)) return value.map(map);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, map(inner)]));
+  }
+  return value;
+}
+
+/** Longer than any path or message; a name beyond it is an attempt to flood the report. */
+const maxLength = 2_000;
+
+/** White space becomes a single space; control, format and unpaired characters become `\u{…}`. */
+export function printableText(text: string): string {
+  return text
+    .slice(0, maxLength)
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
