@@ -155,7 +155,23 @@ function parseEntry(cursor: Cursor): Item {
     const value = parseValueBlock(cursor);
     return { ...head, value, body: [] };
   }
+  if (cursor.at('indent') && isLiteral(head.value)) cursor.report('unexpected indentation', cursor.peek(1));
   return { ...head, body: parseBlock(cursor) };
+}
+
+/** Types and references are described by what is indented under them; a literal says it all. */
+function isLiteral(value: Expression | Template | undefined): boolean {
+  switch (value?.kind) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'none':
+    case 'list':
+    case 'dictionary':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Whether the block that starts here is a single value, such as a string on a line of its own. */

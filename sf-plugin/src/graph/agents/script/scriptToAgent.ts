@@ -1,0 +1,51 @@
+import type { Hop, Place } from '@agent-readiness/protocol';
+import type { Script } from '../../../extract/agentScript/ast.ts';
+import type { Agent, AgentProblem } from '../../agent.ts';
+import type { AuthoringBundle } from './authoringBundle.ts';
+import { resolveCalls } from './calls.ts';
+import { readEntryActions } from './entryActions.ts';
+import { readIdentity } from './identity.ts';
+import { readSubagents, unknownBlocks } from './subagent.ts';
+import { readSubagentActions } from './subagentActions.ts';
+import { readTrust } from './variables.ts';
+
+/**
+ * Lowers a parsed Agent Script to the agent it describes: every action it defines or connects to,
+ * with the ways in which a conversation can call it. Actions stand in the order of the text.
+ */
+export function scriptToAgent(
+  { items, place }: Script,
+  bundle: AuthoringBundle,
+): { agent: Agent; problems: readonly AgentProblem[] } {
+  const identity = readIdentity(items, bundle, place);
+  const agentHop: Hop = { ...identity.place, label: `agent ${identity.name}` };
+  const subagents = readSubagents(items);
+  const behaviours = subagents.map(({ behaviour }) => behaviour);
+  const trust = readTrust(
+    items,
+    behaviours.flatMap(({ writes }) => writes),
+    behaviours.flatMap(({ guards }) => guards),
+  );
+  const calls = resolveCalls(subagents, agentHop, trust);
+  const read = [
+    ...subagents.map((subagent) => readSubagentActions(subagent, calls)),
+    readEntryActions(items, agentHop),
+  ];
+  const problems = [
+    ...(subagents.some(({ kind }) => kind === 'start_agent') ? [] : [noStart(place)]),
+    ...unknownBlocks(items),
+    ...behaviours.flatMap((behaviour) => behaviour.problems),
+    ...calls.problems,
+    ...read.flatMap((each) => each.problems),
+  ];
+  return {
+    agent: { ...identity, generation: 'agent-script', actions: read.flatMap(({ actions }) => actions) },
+    problems: problems
+      .map((problem) => ({ agent: identity.name, ...problem }))
+      .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
+  };
+}
+
+function noStart(place: Place): { place: Place; reason: string } {
+  return { place, reason: 'the script has no start_agent, so that every subagent counts as reached' };
+}
