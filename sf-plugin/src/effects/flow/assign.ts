@@ -3,7 +3,7 @@ import { lessTrusted } from '../lattice.ts';
 import { parseReference } from './reference.ts';
 import { objectOf, type Scope, type State } from './scope.ts';
 import { larger, times, type Size } from './size.ts';
-import { chooserOf, itemOf, joinFields, scalar, sizeOf, type FieldValue, type Value } from './value.ts';
+import { chooserOf, joinFields, mixed, scalar, sized, sizeOf, type FieldValue, type Value } from './value.ts';
 
 /** By lower-case loop or loop variable: the collections whose items it stands for. */
 export type LoopSources = ReadonlyMap<string, readonly string[]>;
@@ -20,7 +20,9 @@ export function write(path: string, value: Value, state: State, scope: Scope): S
   if (member !== '') return withValue(state, root, withField(known, member, value));
   const variable = scope.variable(root);
   if (!variable) return withValue(state, root, value);
-  const { object: _, ...rest } = variable.isCollection ? { ...value, isCollection: true } : itemOf(value);
+  const { object: _, ...rest } = variable.isCollection
+    ? { ...value, isCollection: true }
+    : { ...value, isCollection: false, parts: sized(1) };
   const object = objectOf(variable);
   return withValue(state, root, { ...rest, ...(object !== undefined && { object }) });
 }
@@ -49,7 +51,7 @@ function added(target: Value, value: Value, item: AssignmentItem, runs: Size): V
   return {
     ...target,
     chosenBy: lessTrusted(target.chosenBy, value.chosenBy),
-    isWhole: target.isWhole || value.isWhole,
+    content: mixed(target.content, value.content),
     fields: joinFields(target.fields, value.fields),
     parts: new Map(target.parts).set(source, count),
   };

@@ -58,19 +58,12 @@ export function execute(element: FlowElement, state: State, runs: Size, setting:
     case 'step':
       return runStep(element, state, setting);
     case 'unknown':
-      return forget(state);
+      return scope.anything;
     case 'update':
     case 'delete':
     case 'decision':
       return state;
   }
-}
-
-/** Nothing is known any more of what the variables hold. */
-export function forget(state: State): State {
-  return new Map(
-    [...state].map(([root, { object, isCollection }]) => [root, foreignValue('model', object, isCollection)]),
-  );
 }
 
 function fill(outputs: readonly string[], value: Value, state: State, scope: Scope): State {
@@ -85,7 +78,8 @@ function lookUp(element: RecordLookup, state: State, { scope, lookups }: Setting
   const atMost = firstOnly ? 1 : typeof limit === 'number' && limit > 0 ? limit : 'unbounded';
   const found: Value = {
     ...emptyValue(object, !firstOnly),
-    chosenBy: lessTrusted('derived', chooserOfFilters(where, state, scope)),
+    content: 'stored',
+    chosenBy: chooserOfFilters(where, state, scope),
     parts: sized(smaller(atMost, selectedBy(where, object, state, scope, lookups))),
   };
   const known = withValue(state, element.name.toLowerCase(), found);
@@ -134,7 +128,7 @@ function runProcessor(element: CollectionProcessor, state: State, scope: Scope):
     chosenBy,
     parts: sized(size),
     // A recommendation map builds new records out of the items, in ways that are not read.
-    ...(outputObject !== undefined && { object: outputObject, isWhole: true }),
+    ...(outputObject !== undefined && { object: outputObject, content: 'foreign' as const }),
   };
   let known = withValue(state, element.name.toLowerCase(), result);
   if (variable !== undefined) known = write(variable, itemOf(source), known, scope);

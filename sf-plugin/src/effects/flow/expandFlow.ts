@@ -28,7 +28,7 @@ export function createFlowExpander(lookups: FlowLookups): Expander {
  */
 export function expandFlow(facts: FlowFacts, context: CallContext, lookups: FlowLookups): Expansion {
   const graph = buildFlowGraph(facts);
-  const scope = createScope(facts, context);
+  const scope = createScope(facts, context, lookups);
   const flow = interpretFlow(graph, { scope, lookups, loops: loopSources(graph) });
   const identity = identityOf(facts, context.identity);
   const effects: LocalEffect[] = [];

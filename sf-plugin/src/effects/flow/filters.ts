@@ -19,24 +19,33 @@ const notParents: ReadonlySet<string> = new Set([
 
 /** How many records filters can select at most. */
 export function selectedBy(where: FlowFilters, object: string, state: State, scope: Scope, lookups: FlowLookups): Size {
-  const allHold = where.filters.length === 1 || /^(?:and|[\d\s()])+$/i.test(where.logic);
-  if (!allHold) return 'unbounded';
+  if (!allHold(where)) return 'unbounded';
   return where.filters
     .map((filter) => sizeOfFilter(filter, object, state, scope, lookups))
     .reduce(smaller, 'unbounded');
 }
 
-/** Who chooses the records that filters select. */
+/** Who chooses the records that filters select. Only an Id leaves nothing to the data. */
 export function chooserOfFilters(where: FlowFilters, state: State, scope: Scope): ChosenBy {
-  return where.filters.map((filter) => chooserOf(scope.evaluate(state, filter.value))).reduce(lessTrusted, 'constant');
+  const byId = allHold(where) && where.filters.some((filter) => isId(filter) && filter.operator === 'EqualTo');
+  return where.filters
+    .map((filter) => chooserOf(scope.evaluate(state, filter.value)))
+    .reduce(lessTrusted, byId ? 'constant' : 'derived');
+}
+
+function allHold({ logic, filters }: FlowFilters): boolean {
+  return filters.length === 1 || /^(?:and|[\d\s()])+$/i.test(logic);
+}
+
+function isId({ field }: FlowFilter): boolean {
+  return field.toLowerCase() === 'id';
 }
 
 function sizeOfFilter(filter: FlowFilter, object: string, state: State, scope: Scope, lookups: FlowLookups): Size {
-  const { field, operator } = filter;
-  const isId = field.toLowerCase() === 'id';
-  if (isId && operator === 'In') return sizeOf(scope.evaluate(state, filter.value));
+  const { operator } = filter;
+  if (isId(filter) && operator === 'In') return sizeOf(scope.evaluate(state, filter.value));
   if (operator !== 'EqualTo') return 'unbounded';
-  if (isId) return 1;
+  if (isId(filter)) return 1;
   return isParent(object, filter, lookups) ? 'children-of-one' : 'unbounded';
 }
 
@@ -44,5 +53,5 @@ function isParent(object: string, { field, value }: FlowFilter, lookups: FlowLoo
   // Comparing with nothing selects the records without a parent.
   if (value.kind === 'literal' && (value.value === null || value.value === '')) return false;
   if (!/__[a-z]+$/i.test(field)) return /[a-z]Id$/.test(field) && !notParents.has(field.toLowerCase());
-  return lookups.isReference(object, field) || (value.kind === 'reference' && namesRecordId(value.path));
+  return lookups.referencesTo(object, field).length > 0 || (value.kind === 'reference' && namesRecordId(value.path));
 }

@@ -5,9 +5,8 @@ import type { FlowFacts } from '../../extract/flow/flowFacts.ts';
  * In whose name a flow runs. Only a flow that something calls may choose; one that a record, an event
  * or a schedule starts runs as the system, whatever it says and whoever caused it.
  */
-export function identityOf({ start, processType, runInMode }: FlowFacts, caller: Identity): Identity {
-  const isTriggered = start.triggerType !== undefined && start.triggerType !== 'None';
-  if (isTriggered || processType === 'Workflow' || processType === 'CustomEvent') return 'system';
+export function identityOf({ start, runInMode }: FlowFacts, caller: Identity): Identity {
+  if (start.triggerType !== undefined && start.triggerType !== 'None') return 'system';
   switch (runInMode) {
     case undefined:
     case 'DefaultMode':

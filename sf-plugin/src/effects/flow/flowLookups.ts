@@ -4,6 +4,6 @@ import type { FlowFacts } from '../../extract/flow/flowFacts.ts';
 export interface FlowLookups {
   /** The flow of that API name or, where the project overrides a managed flow of that name, the override. */
   flow(name: string): FlowFacts | undefined;
-  /** Whether the project defines the field as a lookup or a master-detail relationship. */
-  isReference(object: string, field: string): boolean;
+  /** The objects that a lookup or master-detail field of the project points at; empty for any other field. */
+  referencesTo(object: string, field: string): readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { ChosenBy, Identity } from '@agent-readiness/protocol';
+import type { Identity } from '@agent-readiness/protocol';
 import type { Assignment, FlowStart, RecordWrite } from '../../extract/flow/flowFacts.ts';
 import { operationFor } from '../dataOperation.ts';
 import { lessTrusted, unionOfFields } from '../lattice.ts';
@@ -30,20 +30,17 @@ export function effectOfWrite(element: RecordWrite, setting: WriteSetting): Loca
   const object = element.object ?? records?.object ?? '*';
   const size = records ? sizeOf(records) : kind === 'create' ? 1 : selectedBy(where, object, state, scope, lookups);
   const operation = operationFor(object, element.isUpsert ? 'upsert' : kind);
-  const choosers: ChosenBy[] = [
-    ...assignments.map(({ value }) => chooserOf(scope.evaluate(state, value))),
-    chooserOfFilters(where, state, scope),
-    ...(records ? [chooserOf(records)] : []),
-    // Filters that select every record leave nothing to choose, but the records are not constant.
-    ...(kind === 'create' ? [] : ['derived' as const]),
-  ];
+  const ofFields = assignments.map(({ value }) => chooserOf(scope.evaluate(state, value)));
+  // With a record given, filters only decide whether it is written.
+  const selects = !records && (kind !== 'create' || where.filters.length > 0);
+  const ofRecords = records ? chooserOf(records) : selects ? chooserOfFilters(where, state, scope) : 'constant';
   return {
     operation,
     object,
     fields: kind === 'delete' ? [] : fieldsOf(element, records),
     ...toExtent(times(size, runs)),
     identity,
-    chosenBy: choosers.reduce(lessTrusted, 'constant'),
+    chosenBy: ofFields.reduce(lessTrusted, ofRecords),
     reversibility: reversibilityOf(operation),
     certainty: object === '*' ? 'possible' : 'proven',
     place: element.place,
@@ -75,9 +72,11 @@ export function effectsOfAssignment(element: Assignment, start: FlowStart, setti
   });
 }
 
-function fieldsOf({ assignments }: RecordWrite, records: Value | undefined): string[] {
+function fieldsOf({ kind, assignments }: RecordWrite, records: Value | undefined): string[] {
   const assigned = assignments.map(({ name }) => name);
   const ofRecords = records ? [...records.fields.values()].map(({ name }) => name) : [];
   const named = [...assigned, ...ofRecords].filter((name) => name !== '' && name.toLowerCase() !== 'id');
-  return unionOfFields(named, records?.isWhole ? ['*'] : []);
+  // A create copies what was read into the record, an update leaves it as it was.
+  const isOpen = records?.content === 'foreign' || (kind === 'create' && records?.content === 'stored');
+  return unionOfFields(named, isOpen ? ['*'] : []);
 }

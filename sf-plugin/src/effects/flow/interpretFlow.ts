@@ -1,6 +1,6 @@
 import type { Connector, FlowElement } from '../../extract/flow/flowFacts.ts';
 import { decide } from './decide.ts';
-import { execute, forget, type Setting } from './execute.ts';
+import { execute, type Setting } from './execute.ts';
 import type { FlowGraph, Node } from './flowGraph.ts';
 import type { State } from './scope.ts';
 import { times, type Size } from './size.ts';
@@ -63,7 +63,7 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
 
   before.set(graph.start, scope.initial);
   leave(graph.start.connectors, scope.initial, scope.initial);
-  for (const element of graph.detached) arrive(element, forget(scope.initial));
+  for (const element of graph.detached) arrive(element, scope.anything);
   for (const node of queue) {
     queue.delete(node);
     visits.set(node, (visits.get(node) ?? 0) + 1);

@@ -3,6 +3,8 @@ import type { FlowFacts, FlowResource, FlowValue, FlowVariable } from '../../ext
 import type { Constant } from '../../graph/agent.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { AbstractValue, CallContext } from '../model.ts';
+import type { FlowLookups } from './flowLookups.ts';
+import { memberOf } from './member.ts';
 import { parseReference } from './reference.ts';
 import { chooserOf, constantValue, emptyValue, foreignValue, scalar, sized, type Value } from './value.ts';
 
@@ -13,6 +15,8 @@ export type State = ReadonlyMap<string, Value>;
 export interface Scope {
   /** What holds when the flow starts. */
   readonly initial: State;
+  /** What holds where nothing is known of what ran before. */
+  readonly anything: State;
   variable(root: string): FlowVariable | undefined;
   read(state: State, path: string): Value;
   evaluate(state: State, value: FlowValue): Value;
@@ -39,28 +43,29 @@ const globalConstants: ReadonlyMap<string, Constant> = new Map<string, Constant>
 ]);
 const recordGlobals = ['$record', '$record__prior'] as const;
 
-export function createScope(facts: FlowFacts, context: CallContext): Scope {
+export function createScope(facts: FlowFacts, context: CallContext, lookups: FlowLookups): Scope {
   const variables = new Map(facts.variables.map((variable) => [variable.name.toLowerCase(), variable]));
   const resources = new Map(facts.resources.map((resource) => [resource.name.toLowerCase(), resource]));
   const elements = new Set(facts.elements.map(({ name }) => name.toLowerCase()));
 
   const read = (state: State, path: string): Value => {
     const { root, member } = parseReference(path);
-    if (member === '') return valueOf(state, root, member);
+    if (root.startsWith('$') && !state.has(root)) return globalValue(root, member);
+    const value = valueOf(state, root);
+    if (member === '') return value;
     // A subflow's results are kept one by one, each with its own type.
     const dot = member.indexOf('.');
     const first = (dot === -1 ? member : member.slice(0, dot)).toLowerCase();
     const result = state.get(`${root}.${first}`);
-    if (result) return dot === -1 ? result : memberOf(result, member.slice(dot + 1));
-    return memberOf(valueOf(state, root, member), member);
+    if (result) return dot === -1 ? result : memberOf(result, member.slice(dot + 1), lookups);
+    return memberOf(value, member, lookups);
   };
 
-  const valueOf = (state: State, root: string, member: string): Value => {
+  const valueOf = (state: State, root: string): Value => {
     const known = state.get(root);
     if (known) return known;
     const resource = resources.get(root);
     if (resource) return ofResource(state, resource);
-    if (root.startsWith('$')) return globalValue(root, member);
     // An element that has not run yields nothing; a name that is not in the flow may be anything.
     return elements.has(root) ? constantValue(null) : foreignValue('model', '*', true);
   };
@@ -106,7 +111,11 @@ export function createScope(facts: FlowFacts, context: CallContext): Scope {
   };
 
   const initial = initialState(facts, context, (value) => evaluate(new Map(), value));
-  return { initial, variable: (root) => variables.get(root), read, evaluate };
+  const anything = new Map([
+    ...[...elements].map((root) => [root, foreignValue('model', '*', true)] as const),
+    ...[...initial].map(([root, value]) => [root, foreignValue('model', value.object, value.isCollection)] as const),
+  ]);
+  return { initial, anything, variable: (root) => variables.get(root), read, evaluate };
 }
 
 /** Everything a value is worked out of. */
@@ -123,22 +132,6 @@ export function referencesOf(value: FlowValue): readonly string[] {
   }
 }
 
-/** What a way into a value leads to. */
-function memberOf(value: Value, member: string): Value {
-  const path = member.toLowerCase();
-  const exact = value.fields.get(path);
-  if (exact) {
-    const { chosenBy, constant } = exact;
-    return { ...scalar(chosenBy), ...(constant !== undefined && { constant }) };
-  }
-  let chosenBy = lessTrusted('derived', value.chosenBy);
-  for (const [key, field] of value.fields) {
-    if (key.startsWith(`${path}.`) || path.startsWith(`${key}.`)) chosenBy = lessTrusted(chosenBy, field.chosenBy);
-  }
-  // It may be a record or a list of an object that the flow does not name.
-  return foreignValue(chosenBy, '*', true);
-}
-
 function globalValue(root: string, member: string): Value {
   if (root === '$globalconstant') return constantValue(globalConstants.get(member.toLowerCase()) ?? null);
   return scalar(globals.get(root) ?? 'model');
@@ -150,11 +143,12 @@ function initialState(facts: FlowFacts, context: CallContext, evaluate: (value: 
   for (const name of recordGlobals) {
     const chosenBy = inputs.get('$record')?.chosenBy ?? context.otherInputs;
     const record = foreignValue(lessTrusted('derived', chosenBy), facts.start.object ?? '*', false);
-    state.set(name, { ...record, isWhole: false });
+    state.set(name, { ...record, content: 'stored' });
   }
   for (const variable of facts.variables) {
     const root = variable.name.toLowerCase();
-    state.set(root, startValue(variable, inputs.get(root), context.otherInputs, evaluate));
+    const input = variable.isInput ? inputs.get(root) : undefined;
+    state.set(root, startValue(variable, input, context.otherInputs, evaluate));
   }
   return state;
 }

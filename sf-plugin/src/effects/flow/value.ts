@@ -14,13 +14,18 @@ export interface FieldValue extends Scalar {
   readonly name: string;
 }
 
+/**
+ * Who filled a record besides the fields that the flow sets: nobody, the database (so that a create
+ * copies what was stored) or something outside of the flow (so that it may carry any field).
+ */
+export type Content = 'own' | 'stored' | 'foreign';
+
 /** What is known of a variable or of an element's result: a scalar, a record or a collection. */
 export interface Value extends Scalar {
   /** API name of the object, `*` where a record's is not known, absent for other values. */
   readonly object?: string;
   readonly isCollection: boolean;
-  /** The record was filled outside the flow, so it may carry any field. */
-  readonly isWhole: boolean;
+  readonly content: Content;
   /** What the flow itself put into the record, by lower-case field. */
   readonly fields: ReadonlyMap<string, FieldValue>;
   /**
@@ -35,7 +40,7 @@ const single: ReadonlyMap<string, Size> = new Map([['', 1]]);
 const noParts: ReadonlyMap<string, Size> = new Map();
 
 export function scalar(chosenBy: ChosenBy): Value {
-  return { chosenBy, isCollection: false, isWhole: false, fields: noFields, parts: single };
+  return { chosenBy, isCollection: false, content: 'own', fields: noFields, parts: single };
 }
 
 export function constantValue(constant: Constant): Value {
@@ -58,7 +63,7 @@ export function foreignValue(chosenBy: ChosenBy, object: string | undefined, isC
     ...scalar(chosenBy),
     ...(object !== undefined && { object }),
     isCollection,
-    isWhole: true,
+    content: 'foreign',
     parts: isCollection ? sized('unbounded') : single,
   };
 }
@@ -77,7 +82,7 @@ export function chooserOf(value: Value): ChosenBy {
 }
 
 /** One item of a collection. */
-export function itemOf(value: Value): Value {
+export function itemOf({ constant: _, ...value }: Value): Value {
   return { ...value, isCollection: false, parts: single };
 }
 
@@ -91,14 +96,14 @@ export function joinValues(known: Value, other: Value, widen: boolean): Value {
   const base = joinScalars(known, other);
   const object = known.object === other.object ? known.object : joinObjects(known.object, other.object);
   const isCollection = known.isCollection || other.isCollection;
-  const isWhole = known.isWhole || other.isWhole;
+  const content = mixed(known.content, other.content);
   const fields = joinFields(known.fields, other.fields);
   const parts = joinParts(known.parts, other.parts, widen);
   const same =
     base === known &&
     object === known.object &&
     isCollection === known.isCollection &&
-    isWhole === known.isWhole &&
+    content === known.content &&
     fields === known.fields &&
     parts === known.parts;
   if (same) return known;
@@ -108,10 +113,15 @@ export function joinValues(known: Value, other: Value, widen: boolean): Value {
     ...(constant !== undefined && { constant }),
     ...(object !== undefined && { object }),
     isCollection,
-    isWhole,
+    content,
     fields,
     parts,
   };
+}
+
+export function mixed(a: Content, b: Content): Content {
+  if (a === 'foreign' || b === 'foreign') return 'foreign';
+  return a === 'stored' ? a : b;
 }
 
 export function joinFields(

@@ -21,6 +21,12 @@ const notElements: ReadonlySet<string> = new Set([
   'variables',
 ]);
 
+/** Process types of processes that nobody calls, and what starts them. */
+const processTriggers: ReadonlyMap<string, string> = new Map([
+  ['Workflow', 'RecordAfterSave'],
+  ['CustomEvent', 'PlatformEvent'],
+]);
+
 /**
  * Reads one flow file; its API name comes from the file name.
  *
@@ -79,6 +85,7 @@ function toStart(root: Element): FlowStart {
     object: textOf(element, 'object'),
     recordTriggerType: textOf(element, 'recordTriggerType'),
     triggerType: textOf(element, 'triggerType'),
+    ...processTrigger(root),
     runAsUser: textOf(element, 'flowRunAsUser'),
     where: filtersOf(element),
     scheduledPaths: children(element, 'scheduledPaths').map((path) => ({
@@ -88,6 +95,24 @@ function toStart(root: Element): FlowStart {
       connectors: connectorsIn(path),
     })),
     isMissing: !start && ofReference.length === 0,
+  };
+}
+
+/** A process (of Process Builder) is a flow that says in metadata values what starts it. */
+function processTrigger(root: Element): Partial<Pick<FlowStart, 'object' | 'recordTriggerType' | 'triggerType'>> {
+  const triggerType = processTriggers.get(textOf(root, 'processType') ?? '');
+  if (triggerType === undefined) return {};
+  const settings = new Map(
+    children(root, 'processMetadataValues').map((each) => [
+      textOf(each, 'name'),
+      textOf(child(each, 'value') ?? each, 'stringValue'),
+    ]),
+  );
+  const onCreateOnly = settings.get('TriggerType') === 'onCreateOnly';
+  return {
+    object: settings.get('ObjectType') ?? settings.get('EventType'),
+    recordTriggerType: onCreateOnly ? 'Create' : 'CreateAndUpdate',
+    triggerType,
   };
 }
 
