@@ -1,6 +1,6 @@
 import type { Place, PrunedBranch } from '@agent-readiness/protocol';
 import type { FlowFacts } from '../../extract/flow/flowFacts.ts';
-import type { Call, CallContext, Expander, Expansion, LocalEffect } from '../model.ts';
+import type { Call, CallContext, Expansion, LocalEffect } from '../model.ts';
 import type { LoopSources } from './assign.ts';
 import { decide } from './decide.ts';
 import { toCall } from './flowCallees.ts';
@@ -11,13 +11,6 @@ import { effectOfWrite, effectsOfAssignment } from './flowWrites.ts';
 import { interpretFlow } from './interpretFlow.ts';
 import { parseReference } from './reference.ts';
 import { createScope } from './scope.ts';
-
-export function createFlowExpander(lookups: FlowLookups): Expander {
-  return (callable, context) => {
-    const facts = callable.kind === 'flow' ? lookups.flow(callable.name) : undefined;
-    return facts && expandFlow(facts, context, lookups);
-  };
-}
 
 /**
  * What a flow does itself and what it starts, in the order of its file.

@@ -1,13 +1,13 @@
 import type { Identity } from '@agent-readiness/protocol';
 import type { FlowCall } from '../../extract/flow/flowFacts.ts';
 import type { AbstractValue, Call, Callable } from '../model.ts';
+import { targetToCallable } from '../services/targetToCallable.ts';
 import type { Scope, State } from './scope.ts';
 import type { Size } from './size.ts';
 import { chooserOf, type Value } from './value.ts';
 
-/** Action types whose name is that of another flow. */
+/** Action types, besides `flow`, whose name is that of another flow. */
 const flowActions: ReadonlySet<string> = new Set([
-  'flow',
   'agxFlow',
   'autoApprovalEvaluationFlow',
   'evaluationFlow',
@@ -48,21 +48,10 @@ export function toCall(
 
 function calleeOf({ type, name }: FlowCall): Callable {
   if (name === '' || type === '' || components.has(type)) return { kind: 'opaque', type: type || 'action', name };
-  if (flowActions.has(type)) return { kind: 'flow', name };
-  switch (type) {
-    case 'apex':
-      return { kind: 'apex-class', name, entry: 'invocable' };
-    case 'apexPlugin':
-      return { kind: 'apex-class', name, entry: 'flow-plugin' };
-    case 'generatePromptResponse':
-      return { kind: 'prompt-template', name };
-    case 'externalService':
-      return { kind: 'external-service', name };
-    case 'quickAction':
-      return { kind: 'quick-action', name };
-    default:
-      return { kind: 'standard-action', name: `${type}/${name}` };
-  }
+  if (type === 'apexPlugin') return { kind: 'apex-class', name, entry: 'flow-plugin' };
+  const callee: Callable = flowActions.has(type) ? { kind: 'flow', name } : targetToCallable({ type, name });
+  // A platform action of a flow may have a configuration of its own, such as the alert that is sent.
+  return callee.kind === 'standard-action' && name !== type ? { ...callee, name: `${type}/${name}` } : callee;
 }
 
 function titleOf({ type }: FlowCall): string {
