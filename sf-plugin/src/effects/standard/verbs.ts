@@ -1,4 +1,4 @@
-import type { Operation } from '@agent-readiness/protocol';
+import { dataOperations, type Operation } from '@agent-readiness/protocol';
 import { effect, type EffectTemplate } from './template.ts';
 
 /*
@@ -56,7 +56,10 @@ export function effectsByVerb(name: string): readonly EffectTemplate[] | undefin
   const operations = [head, ...alternatives.map(operationOf)];
   if (operations.includes(undefined)) return undefined;
   const writes = new Set(operations.filter((each) => each !== undefined && each !== 'read'));
-  return [...writes].map((operation) => effect(operation, objectOf(operation, name)));
+  return [...writes].map((operation) =>
+    // How many records it takes is not in the name.
+    effect(operation, objectOf(operation, name), dataOperations.has(operation) ? { extent: 'unbounded' } : {}),
+  );
 }
 
 function operationOf(clause: readonly string[]): Operation | 'read' | undefined {

@@ -70,6 +70,23 @@ describe('createStandardActionExpander', () => {
     });
   });
 
+  it('claims little for an action of which only the verb is known', () => {
+    expect(expand(action('deleteCart'), given(), site)).toEqual(
+      only({
+        operation: 'delete',
+        object: '*',
+        fields: [],
+        extent: 'unbounded',
+        identity: 'user',
+        chosenBy: 'linked',
+        reversibility: 'recoverable',
+        certainty: 'possible',
+        place: site,
+        label: 'standard action deleteCart',
+      }),
+    );
+  });
+
   it('has no effect for an action that reads', () => {
     expect(expand(action('getRecords'), given(), site)).toEqual({ effects: [], calls: [], pruned: [] });
   });
