@@ -1,7 +1,8 @@
 import { ux } from '@oclif/core';
 import { asciiSymbols, unicodeSymbols, type Style } from '../report/text/style.ts';
 
-const defaultWidth = 80;
+/** The layout needs the first and gains nothing beyond the second. */
+const minWidth = 80;
 const maxWidth = 110;
 
 /** What the report may use on this output; colour follows the CLI: NO_COLOR, FORCE_COLOR, not a terminal. */
@@ -14,7 +15,7 @@ export function terminalStyle(output: Pick<NodeJS.WriteStream, 'isTTY' | 'column
     dim: (text) => ux.colorize('dim', text),
     strong: (text) => ux.colorize('bold', text),
     symbols: speaksUnicode(env) ? unicodeSymbols : asciiSymbols,
-    width: isTerminal ? Math.min(output.columns, maxWidth) : defaultWidth,
+    width: isTerminal ? Math.min(Math.max(output.columns, minWidth), maxWidth) : minWidth,
     cutPaths: isTerminal,
   };
 }

@@ -1,4 +1,4 @@
-import { type ActionReport, type Effect, type Finding, type Report } from '@agent-readiness/protocol';
+import { type ActionReport, type AgentReport, type Effect, type Finding, type Report } from '@agent-readiness/protocol';
 
 const source = 'force-app/main/default';
 
@@ -61,21 +61,24 @@ export function finding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
+function orderCare(actions: ActionReport[]): AgentReport {
+  return {
+    name: 'Order_Care',
+    generation: 'agent-script',
+    file: `${source}/aiAuthoringBundles/Order_Care/Order_Care.agent`,
+    version: 'v1',
+    runsAs: 'order.care@example.com',
+    actions,
+  };
+}
+
+/** One agent with one action that deletes, and the finding about it. */
 export function report(changes: Partial<Report> = {}): Report {
   return {
     schemaVersion: 1,
     project: { name: 'orders', sourceDirs: ['force-app'] },
     coverage: { filesParsed: 14, filesFailed: [], opaqueTargets: [] },
-    agents: [
-      {
-        name: 'Order_Care',
-        generation: 'agent-script',
-        file: `${source}/aiAuthoringBundles/Order_Care/Order_Care.agent`,
-        version: 'v1',
-        runsAs: 'order.care@example.com',
-        actions: [action('purge_stale_cases', [effect()])],
-      },
-    ],
+    agents: [orderCare([action('purge_stale_cases', [effect()])])],
     findings: [finding()],
     verdict: { status: 'not-ready', failOn: 'high', findings: { critical: 1, high: 0, medium: 0, low: 0 } },
     ...changes,
@@ -107,12 +110,12 @@ export function fullReport(): Report {
       ],
     },
     agents: [
-      {
-        ...report().agents[0]!,
-        actions: [
-          action('look_up_order', []),
-          action('show_order_status', []),
-          action('request_refund', [
+      orderCare([
+        action('look_up_order', []),
+        action('show_order_status', []),
+        action(
+          'request_refund',
+          [
             effect({
               operation: 'create',
               object: 'Refund__c',
@@ -122,65 +125,75 @@ export function fullReport(): Report {
               gate: 'confirmed',
               reversibility: 'reversible',
             }),
-          ]),
-          action('purge_stale_cases', [effect()]),
-          action('remove_contact', [
-            effect({
-              object: 'Contact',
-              extent: 'one',
-              identity: 'user',
-              gate: 'declared-only',
-              path: apex('ContactService', 27),
-            }),
-            effect({
-              object: 'Refund_Line__c',
-              extent: 'children-of-one',
-              reach: 'cascade',
-              gate: 'declared-only',
-              certainty: 'possible',
-            }),
-          ]),
-          action('update_any_record', [
-            effect({
-              operation: 'update',
-              object: '*',
-              fields: ['*'],
-              extent: 'one',
-              reversibility: 'irreversible',
-              path: apex('GenericRecordUpdateInvocableAction', 133),
-              reach: 'transitive',
-              otherPaths: 2,
-            }),
-          ]),
-          action('send_summary', [
-            effect({
-              operation: 'send-message',
-              object: 'email',
-              extent: 'one',
-              identity: 'user',
-              reversibility: 'irreversible',
-              chosenBy: 'linked',
-            }),
-            effect({
-              operation: 'callout',
-              object: 'Payments',
-              extent: 'one',
-              gate: 'guarded',
-              reversibility: 'irreversible',
-            }),
-          ]),
-          action('check_fraud', [
-            effect({
-              operation: 'unknown',
-              object: '*',
-              fields: ['*'],
-              reversibility: 'irreversible',
-              certainty: 'opaque',
-            }),
-          ]),
-          action('old_action', [], { reachable: false }),
-        ],
-      },
+          ],
+          {
+            pruned: [
+              {
+                file: `${source}/flows/Request_Refund.flow-meta.xml`,
+                line: 77,
+                column: 9,
+                reason: 'confirmed is always false',
+              },
+            ],
+          },
+        ),
+        action('purge_stale_cases', [effect()]),
+        action('remove_contact', [
+          effect({
+            object: 'Contact',
+            extent: 'one',
+            identity: 'user',
+            gate: 'declared-only',
+            path: apex('ContactService', 27),
+          }),
+          effect({
+            object: 'Refund_Line__c',
+            extent: 'children-of-one',
+            reach: 'cascade',
+            gate: 'declared-only',
+            certainty: 'possible',
+          }),
+        ]),
+        action('update_any_record', [
+          effect({
+            operation: 'update',
+            object: '*',
+            fields: ['*'],
+            extent: 'one',
+            reversibility: 'irreversible',
+            path: apex('GenericRecordUpdateInvocableAction', 133),
+            reach: 'transitive',
+            otherPaths: 2,
+          }),
+        ]),
+        action('send_summary', [
+          effect({
+            operation: 'send-message',
+            object: 'email',
+            extent: 'one',
+            identity: 'user',
+            reversibility: 'irreversible',
+            chosenBy: 'linked',
+          }),
+          effect({
+            operation: 'callout',
+            object: 'Payments',
+            extent: 'one',
+            gate: 'guarded',
+            reversibility: 'irreversible',
+          }),
+        ]),
+        action('check_fraud', [
+          effect({
+            operation: 'unknown',
+            object: '*',
+            fields: ['*'],
+            reversibility: 'irreversible',
+            certainty: 'opaque',
+          }),
+        ]),
+        action('old_action', [], { reachable: false }),
+      ]),
     ],
     findings: [
       finding({ action: 'remove_contact', effect: 'delete:Contact', fingerprint: '00000000000000a1' }),
@@ -204,6 +217,6 @@ export function fullReport(): Report {
         fingerprint: '00000000000000a3',
       }),
     ],
-    verdict: { status: 'incomplete', failOn: 'high', findings: { critical: 3, high: 0, medium: 1, low: 0 } },
+    verdict: { status: 'not-ready', failOn: 'high', findings: { critical: 3, high: 0, medium: 1, low: 0 } },
   });
 }

@@ -1,4 +1,4 @@
-import type { ActionReport, Effect, Finding } from '@agent-readiness/protocol';
+import type { ActionReport, Effect, Finding, PrunedBranch } from '@agent-readiness/protocol';
 import { actionsByDanger, effectsByDanger, isOpen, type Answer } from '../answer.ts';
 import {
   count,
@@ -11,12 +11,13 @@ import {
   reversibilityWords,
 } from '../words.ts';
 import { agentTitle } from './headline.ts';
-import { cut, cutPath, widthOf, wrap } from './layout.ts';
+import { cut, cutPath, widthOf, wrap, wrapFacts } from './layout.ts';
 import type { Style } from './style.ts';
 
 /** How much of a large project is shown before the file formats are the better place. */
-const actionLimit = 12;
-const effectLimit = 4;
+const actionLimit = 8;
+const effectLimit = 3;
+const prunedLimit = 2;
 
 /** What each action can change, with the line that proves it; the worst actions of the worst agents. */
 export function actionDetails(answers: readonly Answer[], findings: readonly Finding[], style: Style): string[] {
@@ -37,7 +38,7 @@ export function actionDetails(answers: readonly Answer[], findings: readonly Fin
   return lines;
 }
 
-function oneAction({ name, topic, target, effects }: ActionReport, style: Style): string[] {
+function oneAction({ name, topic, target, effects, pruned }: ActionReport, style: Style): string[] {
   const { arrow, ellipsis } = style.symbols;
   const shownName = cut(name, style.width, ellipsis);
   const where = `${arrow} ${target.type} ${target.name}${topic ? `, topic ${topic}` : ''}`;
@@ -50,13 +51,22 @@ function oneAction({ name, topic, target, effects }: ActionReport, style: Style)
     shownName + (room > 8 ? ` ${style.dim(cut(where, room, ellipsis))}` : ''),
     ...shown.flatMap((effect) => oneEffect(effect, style)),
     ...(hidden > 0 ? [style.dim(`  + ${count(hidden, 'more effect')}`)] : []),
+    ...pruned.slice(0, prunedLimit).flatMap((branch) => ruledOut(branch, style)),
+  ];
+}
+
+function ruledOut({ reason, file, line }: PrunedBranch, style: Style): string[] {
+  const place = `${file}:${line}`;
+  return [
+    ...wrap(`ruled out: ${reason}`, style.width - 4).map((text) => `    ${style.dim(text)}`),
+    `    ${style.dim(style.cutPaths ? cutPath(place, style.width - 4, style.symbols.ellipsis) : place)}`,
   ];
 }
 
 function oneEffect(effect: Effect, style: Style): string[] {
   const { fail, dot } = style.symbols;
   const open = isOpen(effect);
-  const text = wrap(facts(effect).join(` ${dot} `), style.width - 4);
+  const text = wrapFacts(facts(effect), dot, style.width - 4);
   const mark = open ? style.bad(fail) : style.dim(dot);
   return [
     ...text.map((line, index) => (index === 0 ? `  ${mark} ${line}` : `    ${line}`)),

@@ -10,7 +10,7 @@ export function findingDetails(findings: readonly Finding[], style: Style): stri
 }
 
 /** Keeps the order of the findings, which is by severity. */
-export function byRule(findings: readonly Finding[]): Finding[][] {
+function byRule(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.severity} ${finding.ruleId}`;
@@ -31,22 +31,32 @@ function oneRule(group: readonly Finding[], style: Style): string[] {
   return [
     '',
     `${severityPaint(severity, style)(severity)} ${ruleId} ${style.dim(`(${group.length})`)}`,
-    ...shown.map((finding) => oneFinding(finding, style)),
+    ...findingLines(shown, style),
     ...(hidden > 0 ? [style.dim(`  + ${hidden} more`)] : []),
     ...fixes.slice(0, 2).flatMap((fix) => wrap(`Fix: ${fix}`, style.width - 2).map((line) => `  ${line}`)),
   ];
 }
 
-const nameWidth = 26;
-const effectWidth = 18;
+/** Wider names and effects are cut, so that the place keeps half of the line. */
+const maxColumn = 24;
 
-function oneFinding({ agent, action, effect, place }: Finding, style: Style): string {
+function findingLines(findings: readonly Finding[], style: Style): string[] {
   const { ellipsis } = style.symbols;
-  const name = pad(cut(action ?? agent, nameWidth - 1, ellipsis), nameWidth);
-  const what = pad(cut(effect ?? '', effectWidth - 1, ellipsis), effectWidth);
-  const where = `${place.file}:${place.line}`;
-  const room = style.width - 2 - widthOf(name) - widthOf(what);
-  return `  ${name}${what}${style.dim(style.cutPaths ? cutPath(where, room, ellipsis) : where)}`;
+  const rows = findings.map(({ agent, action, effect, place }) => ({
+    name: cut(action ?? agent, maxColumn, ellipsis),
+    effect: cut(effect ?? '', maxColumn, ellipsis),
+    where: `${place.file}:${place.line}`,
+  }));
+  const widest = (column: 'name' | 'effect'): number => {
+    const width = Math.max(...rows.map((row) => widthOf(row[column])));
+    return width === 0 ? 0 : width + 2;
+  };
+  const [nameWidth, effectWidth] = [widest('name'), widest('effect')];
+  const room = style.width - 2 - nameWidth - effectWidth;
+  return rows.map(({ name, effect, where }) => {
+    const place = style.cutPaths ? cutPath(where, room, ellipsis) : where;
+    return `  ${pad(name, nameWidth)}${pad(effect, effectWidth)}${style.dim(place)}`;
+  });
 }
 
 function severityPaint(severity: Severity, style: Style): (text: string) => string {

@@ -55,7 +55,21 @@ export function wrap(text: string, width: number): string[] {
       line = line.slice(part.length);
     }
   }
-  lines.push(line);
+  if (line !== '' || lines.length === 0) lines.push(line);
+  return lines;
+}
+
+/** Like `wrap`, but breaks between the facts only, each line but the last ending in the separator. */
+export function wrapFacts(facts: readonly string[], separator: string, width: number): string[] {
+  const last = facts.length - 1;
+  const parts = facts.map((fact, index) => (index === last ? fact : `${fact} ${separator}`));
+  const lines: string[] = [];
+  for (const part of parts) {
+    const previous = lines.at(-1);
+    const joined = previous === undefined ? part : `${previous} ${part}`;
+    if (previous !== undefined && widthOf(joined) <= width) lines.splice(-1, 1, joined);
+    else lines.push(...wrap(part, width));
+  }
   return lines;
 }
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { toMarkdown } from '../../../src/report/markdown/markdown.ts';
+import { action, effect, finding, report } from '../sampleReport.ts';
+
+describe('Markdown', () => {
+  it('answers in the open and folds the evidence', () => {
+    expect(toMarkdown(report()).split('\n')).toEqual([
+      '<!-- agent-readiness -->',
+      '## ❌ Agent readiness: NOT READY',
+      '',
+      '1 critical finding; high or worse fails the check.',
+      '',
+      '| agent | can | what | in whose name | in front | through |',
+      '| --- | --- | --- | --- | --- | --- |',
+      '| `Order_Care` | delete | `Case` | as system | **nothing in front** | `purge_stale_cases` |',
+      '',
+      '<details><summary>1 finding</summary>',
+      '',
+      '| severity | rule | finding | fix | place |',
+      '| --- | --- | --- | --- | --- |',
+      '| critical | `destructive-without-confirmation` | purge\\_stale\\_cases can delete Case (direct) and nothing stands in front of it. | Set isConfirmationRequired on the action, or guard it with a variable that only a verified step can set. | `force-app/main/default/flows/Purge_Stale_Cases.flow-meta.xml:41` |',
+      '',
+      '</details>',
+      '',
+      '<details><summary>What each action can change</summary>',
+      '',
+      '| action | effect | reach | in whose name | in front | undo | proof |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      '| `Order_Care/purge_stale_cases` | delete Case | any number, model picks | as system | **nothing in front** | recycle bin | `force-app/main/default/flows/Purge_Stale_Cases.flow-meta.xml:41` |',
+      '',
+      '</details>',
+      '',
+      '<sub>1 agent, 1 action, 14 files read, 0 failed, 0 targets not in source</sub>',
+      '',
+    ]);
+  });
+
+  it('fits a comment, worst first, and says what it left out', () => {
+    const many = report({
+      findings: Array.from({ length: 2_000 }, (_, index) => finding({ action: `action_${index}` })),
+      agents: report().agents.map((agent) => ({
+        ...agent,
+        actions: Array.from({ length: 500 }, (_, index) => action(`action_${index}`, [effect()])),
+      })),
+    });
+    const text = toMarkdown(many);
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain('| `Order_Care` | delete | `Case` |');
+    expect(text.match(/\n\+ \d+ more in the JSON report\n/g)).toHaveLength(2);
+    expect(text.match(/<details>/g)).toHaveLength(2);
+    expect(text.match(/<\/details>/g)).toHaveLength(2);
+    expect(text.trimEnd()).toMatch(/<\/sub>$/);
+  });
+
+  it('takes names and messages from metadata as text', () => {
+    const name = 'a`|<img src=x>\n# b';
+    const text = toMarkdown(
+      report({
+        agents: report().agents.map((agent) => ({ ...agent, actions: [action(name, [effect()])] })),
+        findings: [finding({ message: '@everyone [x](https://example.com) <b> *y* | `z`' })],
+      }),
+    );
+    expect(text).toContain("| `a'\\|<img src=x> # b` |");
+    expect(text).toContain('&#64;everyone \\[x\\](https://example.com) &lt;b&gt; \\*y\\* \\| \\`z\\`');
+  });
+});
