@@ -1,0 +1,32 @@
+import { Language, Parser } from 'web-tree-sitter';
+import { copyTree, NodeTypes } from './syntaxTree.ts';
+import type { SyntaxTree } from './syntaxTree.ts';
+
+/** Parses Apex. Never fails: what it cannot read it skips, and says where. */
+export interface ApexParser {
+  parse(text: string): SyntaxTree;
+}
+
+/**
+ * Loads the grammar. The one asynchronous step: afterwards parsing is synchronous.
+ *
+ * @param wasmPath the grammar that scripts/buildGrammar.mjs compiles
+ */
+export async function createApexParser(wasmPath: string): Promise<ApexParser> {
+  await Parser.init();
+  const language = await Language.load(wasmPath);
+  const nodeTypes = new NodeTypes(language);
+  const parser = new Parser().setLanguage(language);
+  return {
+    parse: (text) => {
+      const tree = parser.parse(text);
+      // Only a time limit or a cancellation, neither of which we set, leaves no tree.
+      if (!tree) throw new Error('the Apex parser gave no tree');
+      try {
+        return copyTree(tree, nodeTypes);
+      } finally {
+        tree.delete();
+      }
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { lowerBody } from './lowerStatement.ts';
+import { Lowering, ofType, part } from './lowering.ts';
+import { lowerType, methodsOf } from './lowerType.ts';
+import type { ApexParser } from './parser.ts';
+import type { ApexTrigger, ApexUnit } from './summary.ts';
+import type { SyntaxNode } from './syntaxTree.ts';
+
+const declarations: ReadonlySet<string> = new Set(['class_declaration', 'interface_declaration', 'enum_declaration']);
+
+/**
+ * Summarises one class or trigger file.
+ *
+ * @throws UnreadableError where code is nested more deeply than the analysis follows
+ */
+export function summarizeApex(parser: ApexParser, file: string, text: string): ApexUnit {
+  const { root, errors } = parser.parse(text);
+  const lowering = new Lowering(file, text);
+  const type = root.children.find((child) => declarations.has(child.type));
+  const trigger = ofType(root, 'trigger_declaration');
+  return {
+    ...(type && { type: lowerType(type, undefined, lowering) }),
+    ...(trigger && { trigger: lowerTrigger(trigger, lowering) }),
+    syntaxErrors: errors.map((offset) => lowering.at(offset)),
+  };
+}
+
+function lowerTrigger(node: SyntaxNode, lowering: Lowering): ApexTrigger {
+  const name = part(node, 'name');
+  const object = part(node, 'object');
+  const block = ofType(part(node, 'body') ?? node, 'block');
+  const events = node.children.filter(({ type }) => type === 'trigger_event');
+  return {
+    name: name ? lowering.text(name) : '',
+    object: object ? lowering.text(object) : '',
+    events: events.map((event) => lowering.text(event).replace(/\s+/g, ' ').toLowerCase()),
+    at: lowering.at(node.start),
+    body: lowerBody(block, lowering),
+    methods: block ? methodsOf(block, lowering) : [],
+  };
+}
