@@ -57,9 +57,6 @@ const byLowerCase: ReadonlyMap<string, ToCallable> = new Map(
   Object.entries(byType).map(([type, toCallable]) => [type.toLowerCase(), toCallable]),
 );
 
-/** Every target type with a meaning of its own, aliases included. */
-export const targetTypes: readonly string[] = Object.keys(byType);
-
 /**
  * The callable behind an action. Types are compared without regard to case, as the compiler does. A type that is itself
  * a platform action, as flows spell it (`emailSimple`), is that action; any other type is opaque.
