@@ -29,8 +29,8 @@ export function parseTo(cursor: Cursor): To {
 export function parseClauses(cursor: Cursor): readonly Clause[] {
   const clauses: Clause[] = [];
   while (startsClause(cursor, 0)) {
-    if (cursor.at('name', 'with')) clauses.push(...parseWith(cursor));
-    else clauses.push(parseTo(cursor));
+    const read = cursor.at('name', 'with') ? parseWith(cursor) : [parseTo(cursor)];
+    for (const clause of read) clauses.push(clause);
     if (!cursor.at('symbol', ',') || !startsClause(cursor, 1)) break;
     cursor.next();
   }

@@ -106,5 +106,6 @@ export class Cursor {
 }
 
 function describe(token: Token): string {
-  return token.kind === 'string' ? 'a string' : `"${token.text}"`;
+  if (token.kind === 'string') return 'a string';
+  return token.kind === 'text' ? 'text' : `"${token.text}"`;
 }

@@ -15,9 +15,11 @@ import { parseExpression, parseTemplate } from './expressions.ts';
 /** Reads the items of one block, up to its end. Never throws and always gets there. */
 export function parseItems(cursor: Cursor): readonly Item[] {
   const items: Item[] = [];
+  const isList = cursor.at('dash');
   while (!cursor.at('dedent') && !cursor.at('end')) {
     if (cursor.take('newline')) continue;
-    items.push(...parseItem(cursor));
+    if (cursor.at('dash') !== isList) cursor.report('a block is either a list or a mapping');
+    for (const item of parseItem(cursor)) items.push(item);
     cursor.endLine();
     if (cursor.at('indent')) items.push(parseUnexpectedBlock(cursor));
   }

@@ -16,10 +16,7 @@ export function parseAgentScript(file: string, text: string): { script: Script; 
   const cursor = new Cursor(file, text);
   const place = cursor.place();
   cursor.take('indent');
-  const items = [...parseItems(cursor)];
-  while (!cursor.at('end')) {
-    cursor.next();
-    items.push(...parseItems(cursor));
-  }
-  return { script: { place, items }, problems: cursor.problems };
+  const parts = [parseItems(cursor)];
+  for (; !cursor.at('end'); parts.push(parseItems(cursor))) cursor.next();
+  return { script: { place, items: parts.flat() }, problems: cursor.problems };
 }

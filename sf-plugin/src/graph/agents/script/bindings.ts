@@ -4,7 +4,7 @@ import type { ActionBinding, InputBinding } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
 import type { Invocation } from './behaviour.ts';
 import type { ActionDefinition, InputDefinition } from './definition.ts';
-import type { Trust } from './variables.ts';
+import type { Trust } from './trust.ts';
 
 type Callee = Pick<ActionDefinition, 'confirmation' | 'inputs'>;
 

@@ -7,7 +7,7 @@ import { readEntryActions } from './entryActions.ts';
 import { readIdentity } from './identity.ts';
 import { readSubagents, unknownBlocks } from './subagent.ts';
 import { readSubagentActions } from './subagentActions.ts';
-import { readTrust } from './variables.ts';
+import { readTrust } from './trust.ts';
 
 /**
  * Lowers a parsed Agent Script to the agent it describes: every action it defines or connects to,

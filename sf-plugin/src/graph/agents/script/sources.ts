@@ -31,7 +31,7 @@ export function sourcesOf(expression: Expression): Sources {
     else if (next.kind === 'ellipsis' || next.kind === 'namespace') kinds.add('model');
     else if (next.kind === 'name') variables.push(next.name);
     else if (next.kind === 'invalid') understood = false;
-    else pending.push(...partsOf(next));
+    else for (const part of partsOf(next)) pending.push(part);
   }
   const chosenBy = kinds.has('model') ? 'model' : kinds.has('linked') ? 'linked' : 'derived';
   return { chosenBy, variables, understood };

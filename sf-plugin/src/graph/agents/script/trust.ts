@@ -2,6 +2,7 @@ import { chosenBySchema, type ChosenBy, type Gate } from '@agent-readiness/proto
 import type { Expression, Item } from '../../../extract/agentScript/ast.ts';
 import type { Constant } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
+import { groupBy } from '../groupBy.ts';
 import type { Guard, Write } from './behaviour.ts';
 import { bodyOf, entriesOf, textNamed } from './reading.ts';
 import { sourcesOf, type Sources } from './sources.ts';
@@ -21,8 +22,8 @@ export interface Trust {
   gateOf(guard: Guard | undefined): Gate;
 }
 
-/** What is decided from one variable or condition: the variables it is assigned to, the conditions it is part of. */
-type Flow = Map<string | Guard, (string | Guard)[]>;
+/** A variable that the model can set, or a condition that it can decide. */
+type Decided = string | Guard;
 
 /**
  * Follows the values the model supplies through the variables of a script.
@@ -83,36 +84,28 @@ function modelSettable(
   variables: ReadonlyMap<string, Variable>,
   writes: readonly Write[],
   guards: readonly Guard[],
-): ReadonlySet<string | Guard> {
-  const flow: Flow = new Map();
-  const reached = new Set<string | Guard>();
-  const feed = (sources: Sources, to: string | Guard): void => {
-    if (sources.chosenBy === 'model') reached.add(to);
-    for (const name of sources.variables) {
-      if (!variables.has(name)) reached.add(to);
-      connect(flow, name, to);
-    }
+): ReadonlySet<Decided> {
+  const decided = new Set<Decided>();
+  const edges: { from: Decided; to: Decided }[] = [];
+  const feed = (sources: Sources, to: Decided): void => {
+    if (sources.chosenBy === 'model' || sources.variables.some((name) => !variables.has(name))) decided.add(to);
+    for (const from of sources.variables) edges.push({ from, to });
   };
   for (const guard of guards) {
     feed(sourcesOf(guard.condition), guard);
-    if (guard.outer) connect(flow, guard.outer, guard);
+    if (guard.outer) edges.push({ from: guard.outer, to: guard });
   }
   for (const { variable, value, byModel, guard } of writes) {
-    // A linked variable is read-only: the script does not compile, and nothing is written.
+    // A linked variable is read-only: a script that writes one does not compile.
     if (variables.get(variable)?.linked) continue;
-    if (byModel) reached.add(variable);
+    if (byModel) decided.add(variable);
     feed(sourcesOf(value), variable);
-    if (guard) connect(flow, guard, variable);
+    if (guard) edges.push({ from: guard, to: variable });
   }
-  // A set iterates over what is added while it is iterated: this goes on until nothing new is reached.
-  for (const from of reached) for (const to of flow.get(from) ?? []) reached.add(to);
-  return reached;
-}
-
-function connect(flow: Flow, from: string | Guard, to: string | Guard): void {
-  const targets = flow.get(from);
-  if (targets) targets.push(to);
-  else flow.set(from, [to]);
+  const followers = groupBy(edges, ({ from }) => from);
+  // A set iterates over what is added while it is iterated: this goes on until nothing new is decided.
+  for (const from of decided) for (const { to } of followers.get(from) ?? []) decided.add(to);
+  return decided;
 }
 
 /** A condition without a variable in it, or with a part that was not understood, is no gate. */
