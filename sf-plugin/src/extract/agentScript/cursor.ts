@@ -22,7 +22,9 @@ export class Cursor {
   constructor(file: string, text: string) {
     this.#lines = new LineIndex(file, text);
     this.#length = text.length;
-    this.#tokens = tokenize(text, (start, reason) => this.#reportAt(start, reason));
+    this.#tokens = tokenize(text, (start, reason) => {
+      this.#reportAt(start, reason);
+    });
   }
 
   /** In the order of the text. */

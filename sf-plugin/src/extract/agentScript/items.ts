@@ -82,10 +82,16 @@ function parseStatement(cursor: Cursor): readonly Item[] | undefined {
     case 'for':
       return [parseStray(cursor)];
     case 'empty':
-      return cursor.atLineEnd(1) && cursor.next() ? [] : undefined;
+      return cursor.atLineEnd(1) ? parseEmpty(cursor) : undefined;
     default:
       return undefined;
   }
+}
+
+/** `empty` says that a block has nothing in it. */
+function parseEmpty(cursor: Cursor): readonly Item[] {
+  cursor.next();
+  return [];
 }
 
 function parseRun(cursor: Cursor): Run {
@@ -105,28 +111,29 @@ function parseCollect(cursor: Cursor): Collect {
 
 function parseIf(cursor: Cursor): Conditional {
   const place = cursor.place();
-  const branches: Branch[] = [];
-  let otherwise: readonly Item[] = [];
-  let more = true;
-  while (more) {
-    const isElse = cursor.take('name', 'else');
-    const branchPlace = cursor.place();
-    if (cursor.at('name', 'elif')) cursor.report('"elif" is written "else if"');
-    if (cursor.take('name', 'if') || cursor.take('name', 'elif')) {
-      const condition = parseCondition(cursor);
-      branches.push({ place: branchPlace, condition, body: parseBranchBody(cursor) });
-    } else {
-      otherwise = parseBranchBody(cursor);
-    }
-    more = (!isElse || branches.at(-1)?.place === branchPlace) && takeElse(cursor);
+  const branches = [parseBranch(cursor)];
+  for (let next = takeElse(cursor); next; next = takeElse(cursor)) {
+    if (next === 'else') return { kind: 'if', place, branches, otherwise: parseBranchBody(cursor) };
+    branches.push(parseBranch(cursor));
   }
-  return { kind: 'if', place, branches, otherwise };
+  return { kind: 'if', place, branches, otherwise: [] };
 }
 
-/** Moves to the `else` or `elif` that continues a conditional; it stands on a line of its own. */
-function takeElse(cursor: Cursor): boolean {
-  if (!cursor.at('newline')) return false;
-  return (cursor.at('name', 'else', 1) || cursor.at('name', 'elif', 1)) && cursor.take('newline');
+/** Moves behind the `else` that continues a conditional, if one does; it stands on a line of its own. */
+function takeElse(cursor: Cursor): 'else' | 'else if' | undefined {
+  const isElse = cursor.at('name', 'else', 1);
+  if (!cursor.at('newline') || !(isElse || cursor.at('name', 'elif', 1))) return undefined;
+  cursor.next();
+  if (isElse) cursor.next();
+  else cursor.report('"elif" is written "else if"');
+  return isElse && !cursor.at('name', 'if') ? 'else' : 'else if';
+}
+
+/** Reads a condition and what depends on it, starting at `if`. */
+function parseBranch(cursor: Cursor): Branch {
+  const place = cursor.place(cursor.next());
+  const condition = parseCondition(cursor);
+  return { place, condition, body: parseBranchBody(cursor) };
 }
 
 function parseBranchBody(cursor: Cursor): readonly Item[] {

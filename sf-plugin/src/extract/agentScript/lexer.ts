@@ -39,7 +39,7 @@ class Lexer {
 
   tokenize(): readonly Token[] {
     while (this.#at < this.#text.length) this.#line();
-    for (const _ of this.#indents.slice(1)) this.#emit('dedent', '', this.#at);
+    for (let open = this.#indents.length; open > 1; open -= 1) this.#emit('dedent', '', this.#at);
     this.#emit('end', '', this.#at);
     return this.#tokens;
   }
