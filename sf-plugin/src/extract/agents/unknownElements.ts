@@ -3,7 +3,7 @@ import type { Located } from './located.ts';
 
 /** Names under which a later version of the format could bring a new way to act. */
 const suggestsAction =
-  /action|agent|dialog|flow|function|graph|invocation|planner|plugin|route|script|skill|tool|topic/i;
+  /action|agent|dialog|flow|function|graph|invocation|planner|plugin|route|skill|tool|topic|(?<!de)script/i;
 
 /**
  * The children of an element that the reader does not know and that could carry actions: those

@@ -35,9 +35,23 @@ export class AgentFiles {
 
   /** What a file says; `undefined` where there is no such file, or where it is among the `failed`. */
   read<T>(path: string, parse: Parse<T>): T | undefined {
-    if (!this.#results.has(path)) this.#results.set(path, this.#parse(path, parse));
-    // Each path has one kind, and each kind one parser.
-    return this.#results.get(path) as T | undefined;
+    return this.once(path, () => {
+      const text = this.#reader.read(path);
+      if (text === undefined) return undefined;
+      const result = parse(path, text);
+      this.#parsed.add(path);
+      return result;
+    });
+  }
+
+  /**
+   * The result of reading a part of a file; `undefined` where it cannot be read.
+   *
+   * @param key each key has one kind of result
+   */
+  once<T>(key: string, read: () => T | undefined): T | undefined {
+    if (!this.#results.has(key)) this.#results.set(key, this.#attempt(key, read));
+    return this.#results.get(key) as T | undefined;
   }
 
   /** The first file of a kind with an API name; package directories come in the order of the project file. */
@@ -45,16 +59,12 @@ export class AgentFiles {
     return this.index.named(kind, name)[0];
   }
 
-  #parse<T>(path: string, parse: Parse<T>): T | undefined {
+  #attempt<T>(key: string, read: () => T): T | undefined {
     try {
-      const text = this.#reader.read(path);
-      if (text === undefined) return undefined;
-      const result = parse(path, text);
-      this.#parsed.add(path);
-      return result;
+      return read();
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
-      this.#failed.set(path, { place: error.place, reason: error.message });
+      this.#failed.set(key, { place: error.place, reason: error.message });
       return undefined;
     }
   }

@@ -2,22 +2,15 @@ import type { Generation, Hop, Place } from '@agent-readiness/protocol';
 import type { BotFacts } from '../../extract/agents/bot.ts';
 import type { DialogInvocation } from '../../extract/agents/botDialog.ts';
 import type { Located } from '../../extract/agents/located.ts';
-import type { PlannerFacts } from '../../extract/agents/planner.ts';
 import type { Agent, AgentProblem } from '../agent.ts';
 import type { AgentFiles } from './agentFiles.ts';
-import { dialogStep, entryActions, outboundFlow, outboundRoute } from './entries.ts';
-import { lowerPlanner } from './plannerActions.ts';
+import { dialogStep, entryActions, outboundFlow } from './entries.ts';
+import { lowerPart, type PlannerPart } from './plannerPart.ts';
 import { notUnderstood } from './problems.ts';
 
 export interface BuiltAgent {
   readonly agent: Agent;
   readonly problems: readonly AgentProblem[];
-}
-
-export interface PlannerPart {
-  readonly planner: PlannerFacts;
-  /** Path of the file that holds it. */
-  readonly file: string;
 }
 
 /** What a version of an agent is put together from. */
@@ -39,10 +32,10 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
   const { name, version, generation, place, identity, planners } = parts;
   const origin: Hop = { ...place, label: `agent ${name}` };
   const contextVariables = identity?.contextVariables ?? [];
-  const lowered = planners.map((part) => lowerPlanner({ ...part, contextVariables, origin }, files));
+  const lowered = planners.map((part) => lowerPart(part, contextVariables, origin, files));
   const entries = [
     ...(identity?.defaultOutboundFlow ? [outboundFlow(identity.defaultOutboundFlow)] : []),
-    ...planners.flatMap(({ planner }) => planner.outboundRoutes.map(outboundRoute)),
+    ...lowered.flatMap((each) => each.entries),
     ...parts.invocations.map(dialogStep),
   ];
   const problems = [
@@ -56,12 +49,18 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
       generation,
       version,
       place,
-      ...(identity?.botUser !== undefined && { runsAs: identity.botUser }),
+      ...runsAs(identity),
       ...(identity?.agentType !== undefined && { agentType: identity.agentType }),
       actions: [...lowered.flatMap((each) => each.actions), ...entryActions(entries, origin)],
     },
     problems: problems.map(({ value, place: at }) => ({ agent: name, place: at, reason: value })),
   };
+}
+
+/** An employee agent runs as whoever talks to it; the platform ignores the user there. */
+function runsAs(identity: BotFacts | undefined): Pick<Agent, 'runsAs'> {
+  if (identity?.botUser === undefined || identity.agentType === 'AgentforceEmployeeAgent') return {};
+  return { runsAs: identity.botUser };
 }
 
 function missing({ value, place }: Located): Located {

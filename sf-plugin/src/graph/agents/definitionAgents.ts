@@ -8,7 +8,7 @@ import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
 import type { AgentParts } from './assemble.ts';
 import type { AgentCandidates, Candidate } from './candidates.ts';
 import { groupBy } from './groupBy.ts';
-import { readPlanners } from './planners.ts';
+import { readPlanners, withCompanions } from './planners.ts';
 import { versionedName } from './version.ts';
 
 /** Agents as API 68 and later describe them; a version whose definition is not in source is an agent as well. */
@@ -44,7 +44,7 @@ function readDefinitionAgent(
   });
   const parts = (version: string, file: SourceFile, facts?: AgentDefinitionVersionFacts): AgentParts => {
     const named = readPlanners(facts?.plannerName ? [facts.plannerName] : [], files);
-    const embedded = facts?.planner ? [{ planner: facts.planner, file: file.path }] : [];
+    const embedded = facts?.planner ? [withCompanions(facts.planner, file, files)] : [];
     return {
       name,
       version,

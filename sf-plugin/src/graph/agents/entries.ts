@@ -4,28 +4,35 @@ import type { Located } from '../../extract/agents/located.ts';
 import type { OutboundRoute } from '../../extract/agents/planner.ts';
 import type { ActionBinding, AgentAction, InputBinding } from '../agent.ts';
 import { groupBy } from './groupBy.ts';
+import { splitUri } from './script/actionTarget.ts';
 
-/** Something that runs without the model choosing it, because a channel or a dialog starts it. */
+/** Something that runs because a channel, a dialog or an answer to the user starts it, not as an action of the model. */
 export interface Entry {
   readonly type: string;
   readonly target: Located;
+  readonly invocation: ActionBinding['invocation'];
   readonly inputs: readonly InputBinding[];
   /** What starts it, for the path. */
   readonly reason: string;
 }
 
 export function outboundFlow(flow: Located): Entry {
-  return { type: 'flow', target: flow, inputs: [], reason: 'default outbound flow' };
+  return started('flow', flow, 'default outbound flow');
 }
 
 export function outboundRoute({ name, type, surfaceType }: OutboundRoute): Entry {
   const isFlow = type === undefined || type === 'OmniChannelFlow';
-  const reason = surfaceType === undefined ? 'outbound route' : `outbound route of ${surfaceType}`;
-  return { type: isFlow ? 'flow' : type, target: name, inputs: [], reason };
+  return started(isFlow ? 'flow' : type, name, `outbound route of ${surfaceType ?? 'a surface'}`);
+}
+
+/** Some releases write the flow as `flow://Name`. */
+function started(type: string, { value, place }: Located, reason: string): Entry {
+  const target = { value: splitUri(value).path, place };
+  return { type, target, invocation: 'deterministic', inputs: [], reason };
 }
 
 export function dialogStep({ target, targetType, dialog, inputs }: DialogInvocation): Entry {
-  return { type: targetType ?? 'unknown', target, inputs: inputs.map(bindInput), reason: `dialog ${dialog}` };
+  return { ...started(targetType ?? 'unknown', target, `dialog ${dialog}`), inputs: inputs.map(bindInput) };
 }
 
 /** A dialog passes what it says; its variables are filled by the channel and the user, not by the model. */
@@ -54,10 +61,10 @@ function toAction({ type, target: { value, place } }: Entry, entries: readonly E
   };
 }
 
-function toBinding({ inputs, reason }: Entry, place: Place, origin: Hop): ActionBinding {
+function toBinding({ invocation, inputs, reason }: Entry, place: Place, origin: Hop): ActionBinding {
   return {
     place,
-    invocation: 'deterministic',
+    invocation,
     gate: 'none',
     inputs,
     path: [origin, { ...place, label: reason }],

@@ -2,11 +2,13 @@ import type { SourceIndex } from '../../extract/project/sourceIndex.ts';
 import type { SourceReader } from '../../extract/project/sourceReader.ts';
 import type { Agent, AgentProblem } from '../agent.ts';
 import { AgentFiles, type UnreadableFile } from './agentFiles.ts';
-import { assemble } from './assemble.ts';
+import { assemble, type BuiltAgent } from './assemble.ts';
 import { botAgents } from './botAgents.ts';
 import { choose } from './candidates.ts';
 import { definitionAgents } from './definitionAgents.ts';
 import { plannerAgents } from './plannerAgents.ts';
+import { reconcileWithScripts } from './reconcileWithScripts.ts';
+import { scriptAgents } from './scriptAgents.ts';
 
 export interface LoadAgentsOptions {
   /** All versions of each agent, not only the one that is live as far as metadata tells. */
@@ -14,7 +16,7 @@ export interface LoadAgentsOptions {
 }
 
 export interface LoadedAgents {
-  /** Sorted by name; of one agent the active version first, then the highest. */
+  /** Sorted by name; of one agent the draft first, then the active version, then from the highest down. */
   readonly agents: readonly Agent[];
   readonly problems: readonly AgentProblem[];
   /** Files that could not be read: what they say is missing from the agents. */
@@ -30,17 +32,28 @@ export interface LoadedAgents {
  */
 export function loadAgents(index: SourceIndex, reader: SourceReader, options: LoadAgentsOptions): LoadedAgents {
   const files = new AgentFiles(index, reader);
-  const owned = [...botAgents(files), ...definitionAgents(files)];
-  const claimed = new Set(owned.flatMap(({ planners }) => [...planners]));
-  const all = [...owned, ...plannerAgents(claimed, files)];
-  const built = all
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .flatMap(({ candidates }) => choose(candidates, options.allVersions))
-    .map(({ parts }) => assemble(parts(), files));
+  const scripted = scriptAgents(options.allVersions, files);
+  const published = publishedAgents(options.allVersions, files);
+  const built = reconcileWithScripts(published, scripted, options.allVersions).sort((a, b) =>
+    compareText(a.agent.name, b.agent.name),
+  );
   return {
     agents: built.map(({ agent }) => agent),
     problems: built.flatMap(({ problems }) => problems),
     failed: files.failed,
     filesParsed: files.parsed,
   };
+}
+
+/** Agents as an org returns them. */
+function publishedAgents(allVersions: boolean, files: AgentFiles): BuiltAgent[] {
+  const owned = [...botAgents(files), ...definitionAgents(files)];
+  const claimed = new Set(owned.flatMap(({ planners }) => [...planners]));
+  return [...owned, ...plannerAgents(claimed, files)]
+    .flatMap(({ candidates }) => choose(candidates, allVersions))
+    .map(({ parts }) => assemble(parts(), files));
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -54,7 +54,7 @@ export function toParameter(mapping: AttributeMapping, definition: AgentFunction
 /** From least to most trusted. */
 const byTrust: readonly ChosenBy[] = ['model', 'derived', 'linked', 'constant'];
 
-/** Who fills each input of an action: what is mapped, and then the model. Sorted by name. */
+/** Who fills each input of an action: what is mapped, and else the model. In the order of the schema. */
 export function bindInputs(
   mappings: readonly ParameterMapping[],
   schema: readonly SchemaInput[],
@@ -71,7 +71,7 @@ export function bindInputs(
     mapped.set(parameter, other ? lessTrusted(other, binding) : binding);
   }
   for (const [name, binding] of mapped) byName.set(name, binding);
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byName.values()];
 }
 
 function bind(name: string, mapping: AttributeMapping, type: string | undefined, variables: Variables): InputBinding {

@@ -19,6 +19,8 @@ export interface PlannerSource {
   readonly file: string;
   /** Names of the variables that the channel fills. */
   readonly contextVariables: readonly string[];
+  /** What `isConfirmationRequired` is worth to the planner. */
+  readonly confirmation: 'confirmed' | 'declared-only';
   /** The first hop of every path. */
   readonly origin: Hop;
 }
@@ -43,7 +45,7 @@ export function lowerPlanner(source: PlannerSource, files: AgentFiles): PlannerA
     const schema =
       offer.action.schemaFile === undefined ? undefined : files.read(offer.action.schemaFile, parseInputSchema);
     const inputs = bindInputs(mapped.get(offer) ?? [], schema ?? [], variables);
-    return toAction(offer, inputs, rules, source.origin);
+    return toAction(offer, inputs, rules, source);
   });
   return { actions, problems: [...problemsOf(planner, topics, offers), ...rules.problems] };
 }
@@ -92,11 +94,16 @@ function mapParameters(planner: PlannerFacts, offers: readonly Offer[]) {
   return { mapped, outputs: outputs.map(({ mapping }) => mapping) };
 }
 
-function toAction({ topic, action }: Offer, inputs: ActionBinding['inputs'], rules: Rules, origin: Hop): AgentAction {
-  const isConfirmed = action.definition?.isConfirmationRequired === true;
+function toAction(
+  { topic, action }: Offer,
+  inputs: ActionBinding['inputs'],
+  rules: Rules,
+  source: PlannerSource,
+): AgentAction {
+  const confirmation = action.definition?.isConfirmationRequired === true ? source.confirmation : 'none';
   const isReachable = action.link !== undefined && (topic === undefined || topic.link !== undefined);
   const gates: Gate[] = [
-    ...(isConfirmed ? (['confirmed'] as const) : []),
+    confirmation,
     ...(topic ? rules.onTopic(topic.references) : []),
     ...rules.onAction(topic?.references, action.references),
   ];
@@ -105,7 +112,7 @@ function toAction({ topic, action }: Offer, inputs: ActionBinding['inputs'], rul
     invocation: 'model',
     gate: strongestGate(gates),
     inputs,
-    path: [origin, ...hops(topic, action)],
+    path: [source.origin, ...hops(topic, action)],
   });
   return {
     name: action.name,
@@ -114,7 +121,7 @@ function toAction({ topic, action }: Offer, inputs: ActionBinding['inputs'], rul
     role: 'action',
     place: action.place,
     target: action.target,
-    confirmation: isConfirmed ? 'confirmed' : 'none',
+    confirmation,
     bindings: isReachable && action.link ? [binding(action.link)] : [],
   };
 }
@@ -122,7 +129,7 @@ function toAction({ topic, action }: Offer, inputs: ActionBinding['inputs'], rul
 function hops(topic: OfferedTopic | undefined, action: OfferedAction): Hop[] {
   const topicHop = topic?.link ? [{ ...topic.link, label: `topic ${topic.name}` }] : [];
   const isTopicItself = topic !== undefined && topic.definition === undefined;
-  const actionHop = action.link && !isTopicItself ? [{ ...action.link, label: `action ${action.name}` }] : [];
+  const actionHop = action.link && !isTopicItself ? [{ ...action.link, label: `offers ${action.name}` }] : [];
   return [...topicHop, ...actionHop];
 }
 

@@ -1,10 +1,12 @@
 import type { Generation } from '@agent-readiness/protocol';
 import type { Located } from '../../extract/agents/located.ts';
-import { parsePlanner } from '../../extract/agents/planner.ts';
+import { parseAgentGraph, parseInlineAgentGraph } from '../../extract/agents/graph/agentGraph.ts';
+import { parsePlanner, type PlannerFacts } from '../../extract/agents/planner.ts';
 import type { SourceFile } from '../../extract/project/sourceIndex.ts';
 import { folderOf, type AgentFiles } from './agentFiles.ts';
-import type { AgentParts, PlannerPart } from './assemble.ts';
-import { generationOfBundle } from './generation.ts';
+import type { AgentParts } from './assemble.ts';
+import { generationOfBundle, isCompiledPlanner } from './generation.ts';
+import type { PlannerPart } from './plannerPart.ts';
 import { versionedName } from './version.ts';
 
 /** All planners of the project, bundles first: they replaced the older type. */
@@ -28,10 +30,10 @@ export function readPlanners(
   files: AgentFiles,
 ): Pick<AgentParts, 'planners' | 'generation' | 'missingPlanners'> {
   const found = names.map((name) => ({ name, file: findPlanner(name.value, files) }));
-  const planners = found.flatMap(({ file }) => (file ? (readPlannerFile(file, files) ?? []) : []));
+  const read = found.flatMap(({ file }) => (file ? (readPlannerFile(file, files) ?? []) : []));
   return {
-    planners: planners.map(({ part }) => part),
-    generation: planners[0]?.generation ?? 'bot',
+    planners: read.map(({ part }) => part),
+    generation: read[0]?.generation ?? 'bot',
     missingPlanners: found.flatMap(({ name, file }) => (file ? [] : [name])),
   };
 }
@@ -43,15 +45,27 @@ export function readPlannerFile(
 ): { part: PlannerPart; generation: Generation } | undefined {
   const planner = files.read(file.path, parsePlanner);
   if (!planner) return undefined;
-  const hasGraph = planner.agentGraph !== undefined || graphFile(file, files) !== undefined;
+  const part = withCompanions(planner, file, files);
+  return { part, generation: file.kind === 'planner' ? 'planner' : generationOfBundle(planner, part.isCompiled) };
+}
+
+/** A planner with the compiled agent that its bundle holds, if there is one. */
+export function withCompanions(planner: PlannerFacts, file: SourceFile, files: AgentFiles): PlannerPart {
+  const graphFile = beside(file, 'agentGraph', files);
+  const inline = planner.agentGraph;
   return {
-    part: { planner, file: file.path },
-    generation: file.kind === 'planner' ? 'planner' : generationOfBundle(planner, hasGraph),
+    planner,
+    file: file.path,
+    isCompiled: graphFile !== undefined || isCompiledPlanner(planner),
+    graph: graphFile
+      ? files.read(graphFile.path, parseAgentGraph)
+      : inline && files.once(`${file.path}#agentGraph`, () => parseInlineAgentGraph(inline)),
+    script: beside(file, 'agentScript', files),
   };
 }
 
-/** The compiled agent beside the main file of a bundle. */
-export function graphFile(bundle: SourceFile, { index }: AgentFiles): SourceFile | undefined {
-  const folder = `${folderOf(bundle.path)}/agentGraph/`;
-  return index.all('agentGraph').find(({ path }) => path.startsWith(folder));
+/** The file of a kind in the folder of a bundle that is named after the kind. */
+function beside(bundle: SourceFile, kind: 'agentGraph' | 'agentScript', { index }: AgentFiles): SourceFile | undefined {
+  const folder = `${folderOf(bundle.path)}/${kind}/`;
+  return index.all(kind).find(({ path }) => path.startsWith(folder));
 }

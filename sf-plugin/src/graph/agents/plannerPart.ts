@@ -1,0 +1,68 @@
+import type { Hop } from '@agent-readiness/protocol';
+import type { AgentGraphFacts } from '../../extract/agents/graph/agentGraph.ts';
+import type { Located } from '../../extract/agents/located.ts';
+import type { PlannerFacts } from '../../extract/agents/planner.ts';
+import { parseAgentScript } from '../../extract/agentScript/parseAgentScript.ts';
+import type { SourceFile } from '../../extract/project/sourceIndex.ts';
+import type { AgentAction } from '../agent.ts';
+import type { AgentFiles } from './agentFiles.ts';
+import { lowerGraph } from './compiled/compiledAgent.ts';
+import { graphEntries } from './compiled/graphEntries.ts';
+import { outboundRoute, type Entry } from './entries.ts';
+import { lowerPlanner } from './plannerActions.ts';
+import { scriptToAgent } from './script/scriptToAgent.ts';
+
+/** A planner and what stands beside it in its bundle. */
+export interface PlannerPart {
+  readonly planner: PlannerFacts;
+  /** Path of the file that holds it. */
+  readonly file: string;
+  /** Compiled from Agent Script: what the agent does is in the graph, the elements repeat it in part. */
+  readonly isCompiled: boolean;
+  readonly graph: AgentGraphFacts | undefined;
+  /** The script that the bundle was compiled from. */
+  readonly script: SourceFile | undefined;
+}
+
+export interface LoweredPlanner {
+  readonly actions: readonly AgentAction[];
+  readonly entries: readonly Entry[];
+  readonly problems: readonly Located[];
+}
+
+export function lowerPart(
+  part: PlannerPart,
+  contextVariables: readonly string[],
+  origin: Hop,
+  files: AgentFiles,
+): LoweredPlanner {
+  const { planner, file, isCompiled } = part;
+  // The planner of compiled agents acts at once, whatever a definition declares.
+  const confirmation = isCompiled ? 'declared-only' : 'confirmed';
+  const elements = lowerPlanner({ planner, file, contextVariables, confirmation, origin }, files);
+  const compiled = isCompiled ? lowerCompiled(part, origin, files) : undefined;
+  return {
+    actions: [...(compiled?.actions ?? []), ...without(elements.actions, compiled?.actions ?? [])],
+    entries: [...planner.outboundRoutes.map(outboundRoute), ...(compiled?.entries ?? [])],
+    problems: [...elements.problems, ...(compiled?.problems ?? [])],
+  };
+}
+
+function lowerCompiled({ planner, graph, script }: PlannerPart, origin: Hop, files: AgentFiles): LoweredPlanner {
+  if (graph) return { ...lowerGraph(graph, origin), entries: graphEntries(graph) };
+  const parsed = script && files.read(script.path, parseAgentScript);
+  if (parsed && parsed.script.items.length > 0) {
+    const { agent, problems } = scriptToAgent(parsed.script, { name: script.name });
+    const notRead = [...parsed.problems, ...problems].map(({ reason, place }) => ({ value: reason, place }));
+    return { actions: agent.actions, entries: [], problems: notRead };
+  }
+  const missing = { value: 'the graph of the compiled agent is not in the project', place: planner.place };
+  return { actions: [], entries: [], problems: [missing] };
+}
+
+/** The graph knows the guards, so of an action that both list it has the say. */
+function without(actions: readonly AgentAction[], known: readonly AgentAction[]): AgentAction[] {
+  const keyOf = ({ topic, name }: AgentAction): string => `${topic}/${name}`.toLowerCase();
+  const keys = new Set(known.map(keyOf));
+  return actions.filter((action) => !keys.has(keyOf(action)));
+}
