@@ -1,5 +1,6 @@
 import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
 import type { ActionBinding, AgentAction } from '../graph/agent.ts';
+import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
 import { EffectSet } from './effectSet.ts';
 import { lessSure } from './lattice.ts';
@@ -95,7 +96,9 @@ function exploreBinding(
     }
     for (const branch of expansion.pruned) found.pruned.set(JSON.stringify(branch), branch);
     for (const effect of expansion.effects) record(effect);
-    for (const call of expansion.calls) {
+    // What the platform does after a write says itself what it starts in turn.
+    const written = callee.kind === 'record-event' ? [] : expansion.effects;
+    for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
       enqueue({
         call,
         path: [...state.path, hop(call)],

@@ -32,7 +32,15 @@ export type Callable =
   | { readonly kind: 'external-service'; readonly name: string }
   | { readonly kind: 'standard-action'; readonly name: string }
   | { readonly kind: 'quick-action'; readonly name: string }
+  /** What the platform does by itself once a record, or `many`, of an object was written. */
+  | { readonly kind: 'record-event'; readonly name: string; readonly event: RecordEvent; readonly many: boolean }
   | { readonly kind: 'opaque'; readonly type: string; readonly name: string };
+
+/**
+ * `cascade-delete`: deleted together with its parent. The platform then deletes further children, but runs no trigger
+ * and no flow.
+ */
+export type RecordEvent = 'create' | 'update' | 'delete' | 'undelete' | 'publish' | 'cascade-delete';
 
 /** The circumstances of a call that change what the callee does. */
 export interface CallContext {

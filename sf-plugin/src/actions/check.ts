@@ -1,0 +1,136 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  atLeast,
+  reportSchemaVersion,
+  severities,
+  type ActionReport,
+  type AgentReport,
+  type Finding,
+  type OpaqueTarget,
+  type Report,
+  type Severity,
+} from '@agent-readiness/protocol';
+import { closeOver } from '../effects/closure.ts';
+import { createExpander } from '../effects/createExpander.ts';
+import { targetToCallable } from '../effects/services/targetToCallable.ts';
+import { CoverageLog } from '../extract/coverage.ts';
+import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
+import { openProject, type Project } from '../extract/project/openProject.ts';
+import type { Agent } from '../graph/agent.ts';
+import { loadAgents } from '../graph/agents/loadAgents.ts';
+import { evaluate } from '../rules/evaluate.ts';
+import { rules } from '../rules/registry.ts';
+import type { Capability } from '../rules/rule.ts';
+import { withCandidates } from './candidates.ts';
+import { selectAgents } from './selectAgents.ts';
+
+export interface CheckOptions {
+  /** Relative to the start folder; empty for the package directories of the project. */
+  readonly sourceDirs: readonly string[];
+  /** Names of agents; empty for all. */
+  readonly agents: readonly string[];
+  readonly allVersions: boolean;
+  /** Findings from this severity on make the verdict `not-ready`. */
+  readonly failOn: Severity;
+}
+
+/** Shows that long work goes on. */
+export interface ProgressSink {
+  start(total: number): void;
+  update(label: string): void;
+  stop(): void;
+}
+
+export interface CheckDependencies {
+  /** Absolute path; the project is looked for here and above. */
+  readonly startDir: string;
+  readonly progress: ProgressSink;
+}
+
+/**
+ * Checks a project: finds its agents, works out what each action can do, and judges it.
+ *
+ * @throws ConfigurationError when there is nothing to check
+ */
+export async function runCheck({ startDir, progress }: CheckDependencies, options: CheckOptions): Promise<Report> {
+  const project = openProject(startDir, options.sourceDirs);
+  const coverage = new CoverageLog();
+  const agents = readAgents(project, coverage, options);
+  const library = new SourceLibrary(project, coverage);
+  const expand = await createExpander(library);
+
+  const opaque = new Map<string, OpaqueTarget>();
+  const capabilities: Capability[] = [];
+  const reports: AgentReport[] = [];
+  progress.start(agents.reduce((total, { actions }) => total + actions.length, 0));
+  try {
+    for (const agent of agents) {
+      const actions: ActionReport[] = [];
+      for (const action of agent.actions) {
+        progress.update(`${agent.name} ${action.name}`);
+        // The analysis never waits; without this pause the progress display would never be drawn.
+        await setImmediate();
+        const closure = closeOver(action, targetToCallable(action.target), expand);
+        for (const target of closure.opaque) opaque.set(JSON.stringify(target), target);
+        capabilities.push({ agent, action, effects: closure.effects });
+        actions.push(toActionReport(action, closure));
+      }
+      reports.push(toAgentReport(agent, actions));
+    }
+  } finally {
+    progress.stop();
+  }
+
+  const findings = evaluate(rules, { capabilities, expectedActions: library.expectedActions() });
+  return {
+    schemaVersion: reportSchemaVersion,
+    project: { name: project.name, sourceDirs: [...project.sourceDirs] },
+    coverage: {
+      filesParsed: coverage.filesParsed,
+      filesFailed: coverage.filesFailed,
+      opaqueTargets: withCandidates([...opaque.values()], project.index),
+    },
+    agents: reports,
+    findings,
+    verdict: verdictOf(findings, coverage, options.failOn),
+  };
+}
+
+function readAgents(project: Project, coverage: CoverageLog, options: CheckOptions): readonly Agent[] {
+  for (const { reason, ...place } of project.failed) coverage.failed(place, reason);
+  const { agents, problems, failed, filesParsed } = loadAgents(project.index, project.reader, options);
+  const selected = selectAgents(agents, options.agents, project.sourceDirs);
+  for (const file of filesParsed) coverage.parsed(file);
+  for (const { place, reason } of [...failed, ...problems]) coverage.failed(place, reason);
+  return selected;
+}
+
+function toActionReport(
+  { name, topic, target, place, bindings, confirmation }: Agent['actions'][number],
+  { effects, pruned }: ReturnType<typeof closeOver>,
+): ActionReport {
+  return {
+    name,
+    topic,
+    target: { type: target.type, name: target.name },
+    place,
+    reachable: bindings.length > 0,
+    confirmation,
+    effects: [...effects],
+    pruned: [...pruned],
+  };
+}
+
+function toAgentReport({ name, generation, place, version, runsAs }: Agent, actions: ActionReport[]): AgentReport {
+  return { name, generation, file: place.file, version, ...(runsAs !== undefined && { runsAs }), actions };
+}
+
+/** A finding that fails the gate outweighs a file that could not be read: both must be mended. */
+function verdictOf(findings: readonly Finding[], coverage: CoverageLog, failOn: Severity): Report['verdict'] {
+  const failing = findings.some(({ severity }) => atLeast(severity, failOn));
+  const counts = Object.fromEntries(
+    severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+  ) as Record<Severity, number>;
+  const status = failing ? 'not-ready' : coverage.filesFailed.length > 0 ? 'incomplete' : 'ready';
+  return { status, failOn, findings: counts };
+}

@@ -1,0 +1,139 @@
+import type { Certainty, Extent, Place } from '@agent-readiness/protocol';
+import type { FieldFacts } from '../../extract/metadata/customField.ts';
+import type { Call, CallContext, Expander, LocalEffect, RecordEvent } from '../model.ts';
+import { reversibilityOf } from '../reversibility.ts';
+import { recordEventsOf } from './recordEvents.ts';
+import { standardCascades } from './standardCascades.ts';
+
+/** A trigger or a record-triggered flow, and where it stands. */
+export interface Automation {
+  readonly kind: 'trigger' | 'flow';
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** What the project adds to the writes of an object. Names are compared without regard to case. */
+export interface AutomationLookups {
+  /** The automations that an event on an object starts. */
+  automations(object: string, event: RecordEvent): readonly Automation[];
+  /** The fields of the project that look up an object. */
+  fieldsReferencing(object: string): readonly FieldFacts[];
+  /** The roll-up fields of the project that count or add up records of an object. */
+  rollUpsOf(object: string): readonly FieldFacts[];
+}
+
+/** Expands what the platform does by itself once a record was written. */
+export function createRecordEventExpander(lookups: AutomationLookups): Expander {
+  return (callable, context, site) => {
+    if (callable.kind !== 'record-event') return undefined;
+    const { name: object, event, many } = callable;
+    const family: Family = { object, context, site, extent: many ? 'unbounded' : 'children-of-one' };
+    const started = lookups.automations(object, event).map((automation) => start(automation, event, family));
+    const deletes = event === 'delete' || event === 'cascade-delete';
+    const steps = [...(deletes ? childSteps(family, lookups) : []), ...rollUpSteps(family, lookups)];
+    return {
+      effects: steps.map(({ effect }) => effect),
+      calls: [...started, ...steps.flatMap(({ next }) => next)],
+      pruned: [],
+    };
+  };
+}
+
+/** The record that was written, and how many records of its children that may concern. */
+interface Family {
+  readonly object: string;
+  readonly context: CallContext;
+  readonly site: Place;
+  readonly extent: Extent;
+}
+
+/** One effect of the platform, and what it starts in turn. */
+interface Step {
+  readonly effect: LocalEffect;
+  readonly next: readonly Call[];
+}
+
+function start({ kind, name, place }: Automation, event: RecordEvent, { object, context }: Family): Call {
+  return {
+    callee: kind === 'flow' ? { kind, name } : { kind, name, event },
+    context,
+    cause: 'automation',
+    certainty: 'proven',
+    place,
+    label: `${kind} ${name} runs on ${event} of ${object}`,
+  };
+}
+
+/** What a delete does to the records below: they go too, or lose their link. */
+function childSteps(family: Family, lookups: AutomationLookups): Step[] {
+  const ofProject = lookups.fieldsReferencing(family.object).flatMap((field): readonly Step[] => {
+    const name = `${field.object}.${field.name}`;
+    if (field.type === 'MasterDetail') return [removal(field.object, family, field.place, `master-detail ${name}`)];
+    if (field.deleteConstraint === 'Cascade') {
+      return [removal(field.object, family, field.place, `cascading lookup ${name}`)];
+    }
+    if (field.type !== 'Lookup' || field.deleteConstraint === 'Restrict') return [];
+    return [{ effect: fieldUpdate(field, family, `lookup ${name} is cleared`), next: [] }];
+  });
+  const ofPlatform = standardCascades(family.object).map(({ child, field, certainty }) =>
+    removal(child, family, family.site, `${child}.${field} goes with its ${family.object}`, certainty),
+  );
+  return [...ofProject, ...ofPlatform];
+}
+
+function removal(
+  child: string,
+  { context, extent }: Family,
+  place: Place,
+  label: string,
+  certainty: Certainty = 'proven',
+): Step {
+  return {
+    effect: {
+      operation: 'delete',
+      object: child,
+      fields: [],
+      extent,
+      identity: 'system',
+      chosenBy: context.otherInputs,
+      reversibility: reversibilityOf('delete'),
+      certainty,
+      place,
+      label,
+    },
+    next: [
+      {
+        callee: { kind: 'record-event', name: child, event: 'cascade-delete', many: true },
+        context,
+        cause: 'cascade',
+        certainty,
+        place,
+        label,
+      },
+    ],
+  };
+}
+
+/** A roll-up is worked out anew when a detail record changes, whoever changed it; that is an update of its parent. */
+function rollUpSteps(family: Family, lookups: AutomationLookups): Step[] {
+  return lookups.rollUpsOf(family.object).map((field) => {
+    const label = `roll-up ${field.object}.${field.name} of ${family.object}`;
+    const effect = { ...fieldUpdate(field, family, label), extent: family.extent === 'unbounded' ? family.extent : 'one' } as const;
+    return { effect, next: recordEventsOf(effect) };
+  });
+}
+
+function fieldUpdate({ object, name, place }: FieldFacts, { context, extent }: Family, label: string): LocalEffect {
+  return {
+    operation: 'update',
+    object,
+    fields: [name],
+    extent,
+    identity: 'system',
+    chosenBy: context.otherInputs,
+    reversibility: reversibilityOf('update'),
+    certainty: 'proven',
+    place,
+    label,
+  };
+}
