@@ -35,7 +35,8 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
       effects.push(effectOfWrite(node, setting));
     }
     if (node.kind === 'assignment') effects.push(...effectsOfAssignment(node, facts.start, setting));
-    if (node.kind === 'unknown') calls.push(opaque(facts, node, node.place, 'is of a kind that is not known'));
+    if (node.kind === 'unknown')
+      calls.push(opaque(facts, node, node.place, `is an element of an unknown kind, ${node.tag}`));
     calls.push(...node.calls.map((call) => toCall(call, setting)));
     const ways = decide(node, state, scope);
     pruned.push(...ways.pruned);
@@ -50,13 +51,14 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
 
 /** Something in the flow that may do anything, because it is not understood. */
 function opaque(facts: FlowFacts, node: Node, place: Place, reason: string): Call {
+  const name = node.name === '' ? facts.name : `${facts.name}.${node.name}`;
   return {
-    callee: { kind: 'opaque', type: node.tag, name: node.name === '' ? facts.name : `${facts.name}.${node.name}` },
+    callee: { kind: 'opaque', type: node.tag, name },
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: 'model' },
     cause: 'call',
     certainty: 'opaque',
     place,
-    label: `"${node.label}" ${reason}`,
+    label: `${name} ${reason}`,
   };
 }
 

@@ -47,32 +47,26 @@ export function outputsIn(element: Element): string[] {
 }
 
 function callsOf(element: Element): FlowCall[] {
-  const { place } = element;
-  const label = labelOf(element);
-  const calls: FlowCall[] = [];
-  for (const form of actionForms) {
-    if (!child(element, form.type) && !child(element, form.name)) continue;
-    calls.push({
-      type: textOf(element, form.type) ?? '',
-      name: textOf(element, form.name) ?? '',
-      label,
-      place,
-      inputs: namedValues(element, form.inputs),
-    });
-  }
+  const toCall = (type: string, name: string | undefined, inputsTag: string): FlowCall => ({
+    type,
+    name: name ?? '',
+    label: labelOf(element, name),
+    place: element.place,
+    inputs: namedValues(element, inputsTag),
+  });
+  const calls = actionForms.flatMap((form) =>
+    child(element, form.type) || child(element, form.name)
+      ? toCall(textOf(element, form.type) ?? '', textOf(element, form.name), form.inputs)
+      : [],
+  );
   const flowName = textOf(element, 'flowName');
-  if (element.name === 'subflows' || flowName !== undefined) {
-    const inputs = namedValues(element, 'inputAssignments');
-    calls.push({ type: 'flow', name: flowName ?? '', label, place, inputs });
-  }
+  if (element.name === 'subflows' || flowName !== undefined) calls.push(toCall('flow', flowName, 'inputAssignments'));
   if (element.name === 'apexPluginCalls') {
-    const inputs = namedValues(element, 'inputParameters');
-    calls.push({ type: 'apexPlugin', name: textOf(element, 'apexClass') ?? '', label, place, inputs });
+    calls.push(toCall('apexPlugin', textOf(element, 'apexClass'), 'inputParameters'));
   }
   const component = textOf(element, 'extensionName');
   if (component !== undefined && !standardComponents.test(component)) {
-    const inputs = namedValues(element, 'inputParameters');
-    calls.push({ type: 'screenComponent', name: component, label, place, inputs });
+    calls.push(toCall('screenComponent', component, 'inputParameters'));
   }
   return calls;
 }

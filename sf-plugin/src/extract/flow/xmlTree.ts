@@ -25,7 +25,7 @@ export function rawTextOf(element: Element, name: string): string | undefined {
   return child(element, name)?.text;
 }
 
-/** What people call an element: its label, else its name, else its tag. */
-export function labelOf(element: Element): string {
-  return (textOf(element, 'label') ?? textOf(element, 'name') ?? element.name).replace(/\s+/g, ' ');
+/** What people call an element: its label, else its name, else what stands for both. */
+export function labelOf(element: Element, otherwise = element.name): string {
+  return (textOf(element, 'label') ?? textOf(element, 'name') ?? otherwise).replace(/\s+/g, ' ');
 }
