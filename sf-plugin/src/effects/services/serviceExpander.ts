@@ -1,11 +1,12 @@
 import type { NamedCredentialFacts } from '../../extract/metadata/credential.ts';
 import type { ExternalServiceFacts } from '../../extract/metadata/externalService.ts';
 import type { McpServerFacts, McpTool } from '../../extract/metadata/mcpServer.ts';
+import type { PromptTemplateFacts } from '../../extract/metadata/promptTemplate.ts';
 import type { QuickActionFacts } from '../../extract/metadata/quickAction.ts';
 import type { CallContext, Expander, Expansion } from '../model.ts';
 import { expandExternalService } from './externalService.ts';
 import { expandOpaque } from './opaqueTarget.ts';
-import { expandPromptTemplate, type PromptTemplate } from './promptTemplate.ts';
+import { expandPromptTemplate } from './promptTemplate.ts';
 import { expandQuickAction } from './quickAction.ts';
 
 /** The org metadata of the project; each look-up gives `undefined` where there is none of that name. */
@@ -13,7 +14,7 @@ export interface ServiceLookups {
   externalService(name: string): ExternalServiceFacts | undefined;
   namedCredential(name: string): NamedCredentialFacts | undefined;
   quickAction(name: string): QuickActionFacts | undefined;
-  promptTemplate(name: string): PromptTemplate | undefined;
+  promptTemplate(name: string): PromptTemplateFacts | undefined;
   mcpServers(): readonly McpServerFacts[];
 }
 

@@ -256,6 +256,8 @@ describe('prompt templates', () => {
       promptTemplate: (name) => ({
         name,
         place: at(1),
+        type: 'einstein_gpt__flex',
+        activeVersion: '2',
         providers: [
           { target: { type: 'flow', name: 'Load' }, place: at(5), label: 'data provider Load' },
           { target: { type: 'apex', name: 'Loader' }, place: at(8), label: 'data provider Loader' },
