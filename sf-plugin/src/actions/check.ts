@@ -20,7 +20,7 @@ import type { Agent } from '../graph/agent.ts';
 import { loadAgents } from '../graph/agents/loadAgents.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
-import type { Capability } from '../rules/rule.ts';
+import type { Capability, ExpectedAction } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
 import { selectAgents } from './selectAgents.ts';
 
@@ -57,7 +57,7 @@ export async function runCheck({ startDir, progress }: CheckDependencies, option
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);
   const library = new SourceLibrary(project, coverage);
-  const expand = await createExpander(library);
+  const expand = createExpander(library);
 
   const opaque = new Map<string, OpaqueTarget>();
   const capabilities: Capability[] = [];
@@ -81,7 +81,7 @@ export async function runCheck({ startDir, progress }: CheckDependencies, option
     progress.stop();
   }
 
-  const findings = evaluate(rules, { capabilities, expectedActions: library.expectedActions() });
+  const findings = evaluate(rules, { capabilities, expectedActions: expectedActions(library) });
   return {
     schemaVersion: reportSchemaVersion,
     project: { name: project.name, sourceDirs: [...project.sourceDirs] },
@@ -103,6 +103,12 @@ function readAgents(project: Project, coverage: CoverageLog, options: CheckOptio
   for (const file of filesParsed) coverage.parsed(file);
   for (const { place, reason } of [...failed, ...problems]) coverage.failed(place, reason);
   return selected;
+}
+
+function expectedActions(library: SourceLibrary): ExpectedAction[] {
+  return library.agentTests().flatMap((test) =>
+    test.expectedActions.map(({ name, place }) => ({ agent: test.subjectAgent ?? '', action: name, place })),
+  );
 }
 
 function toActionReport(

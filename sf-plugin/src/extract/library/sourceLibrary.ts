@@ -1,6 +1,7 @@
 import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseFlow } from '../flow/parseFlow.ts';
+import { parseAgentTest, type AgentTestFacts } from '../metadata/agentTest.ts';
 import { parseNamedCredential, type NamedCredentialFacts } from '../metadata/credential.ts';
 import { parseExternalService, type ExternalServiceFacts } from '../metadata/externalService.ts';
 import { parseMcpServer, type McpServerFacts } from '../metadata/mcpServer.ts';
@@ -28,6 +29,7 @@ export class SourceLibrary {
   readonly namedCredential: (name: string) => NamedCredentialFacts | undefined;
   readonly quickAction: (name: string) => QuickActionFacts | undefined;
   readonly mcpServers: () => readonly McpServerFacts[];
+  readonly agentTests: () => readonly AgentTestFacts[];
   readonly fields: FieldLibrary;
   readonly #project: Project;
 
@@ -56,6 +58,7 @@ export class SourceLibrary {
     this.namedCredential = byName('namedCredential', parseNamedCredential);
     this.quickAction = byName('quickAction', parseQuickAction);
     this.mcpServers = once(() => index.all('mcpServer').flatMap(({ path }) => read(path, parseMcpServer) ?? []));
+    this.agentTests = once(() => index.all('agentTest').flatMap(({ path }) => read(path, parseAgentTest) ?? []));
     this.fields = new FieldLibrary(project, coverage);
   }
 

@@ -25,6 +25,9 @@ export interface Project {
 
 const projectFile = 'sfdx-project.json';
 
+/** Where the CLI keeps agent test specifications, beside the package directories. */
+const specsFolder = 'specs';
+
 const projectSchema = z.object({
   name: z.string().optional(),
   packageDirectories: z.array(z.object({ path: z.string().min(1) })).min(1),
@@ -47,7 +50,8 @@ export function openProject(startDir: string, sourceDirs: readonly string[]): Pr
       : settings.packageDirectories.map(({ path }) => resolve(root, path));
   const folders = withoutNested(chosen.map((dir) => relativeFolder(root, dir)));
   const isIgnored = readForceIgnore(reader);
-  const walked = folders.map((folder) => walk(root, folder, isIgnored));
+  const specs = existsSync(join(root, specsFolder)) ? [specsFolder] : [];
+  const walked = withoutNested([...folders, ...specs]).map((folder) => walk(root, folder, isIgnored));
   return {
     name: settings.name ?? root.slice(root.lastIndexOf(sep) + 1),
     root,
