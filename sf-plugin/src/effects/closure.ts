@@ -151,9 +151,9 @@ function withoutInputs(context: CallContext): CallContext {
   return { ...context, inputs: {}, otherInputs: 'model' };
 }
 
-function contextKey({ identity, isEntry, inputs, otherInputs }: CallContext): string {
+function contextKey({ identity, isEntry, inputs, otherInputs, repeats }: CallContext): string {
   const sorted = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([identity, isEntry, sorted, otherInputs]);
+  return JSON.stringify([identity, isEntry, sorted, otherInputs, repeats]);
 }
 
 function hop({ place, label }: Call | LocalEffect): Hop {

@@ -16,7 +16,16 @@ export interface AbstractValue {
   readonly constant?: Constant;
   /** Apex type name where it is narrower than the declared one (`List<Contact>` for a `List<SObject>`). */
   readonly type?: string;
+  /** How many records a collection holds at most; absent where that is not known. */
+  readonly size?: Size;
+  /** What is known of a record's fields, or of those of the records in a collection, sorted by name. */
+  readonly fields?: Readonly<Record<string, AbstractValue>>;
+  /** `own`: no other fields are set; `stored`: a query set the others. Absent where they are not known. */
+  readonly content?: 'own' | 'stored';
 }
+
+/** An upper bound of a number of records or of runs. */
+export type Size = number | 'children-of-one' | 'unbounded';
 
 /** A thing that runs: the nodes between an action and its effects. Names are API names. */
 export type Callable =
@@ -52,6 +61,8 @@ export interface CallContext {
   readonly inputs: Readonly<Record<string, AbstractValue>>;
   /** Who chooses an input that `inputs` does not name. */
   readonly otherInputs: ChosenBy;
+  /** How often one run of the action makes this call at most; absent for once. */
+  readonly repeats?: Size;
 }
 
 /** One effect of one callable itself, before the path to it is known. */
