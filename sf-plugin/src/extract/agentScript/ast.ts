@@ -51,7 +51,7 @@ interface Invalid {
   readonly kind: 'invalid';
 }
 
-/** Text after `|`. The text parts are verbatim, with their line breaks and indentation. */
+/** Text after `|`. The text parts keep their line breaks, but not their indentation. */
 export interface Template extends Node {
   readonly kind: 'template';
   readonly parts: readonly (string | Expression)[];

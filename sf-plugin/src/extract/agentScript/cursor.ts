@@ -13,7 +13,8 @@ const lineEnds: ReadonlySet<TokenKind> = new Set(['newline', 'indent', 'dedent',
 export class Cursor {
   readonly #tokens: readonly Token[];
   readonly #lines: LineIndex;
-  readonly #length: number;
+  /** What follows the last token, however far one looks. */
+  readonly #end: Token;
   readonly #problems: ScriptProblem[] = [];
   readonly #problemLines = new Set<number>();
   #position = 0;
@@ -21,7 +22,7 @@ export class Cursor {
 
   constructor(file: string, text: string) {
     this.#lines = new LineIndex(file, text);
-    this.#length = text.length;
+    this.#end = { kind: 'end', text: '', start: text.length };
     this.#tokens = tokenize(text, (start, reason) => {
       this.#reportAt(start, reason);
     });
@@ -33,7 +34,7 @@ export class Cursor {
   }
 
   peek(ahead = 0): Token {
-    return this.#tokens[this.#position + ahead] ?? { kind: 'end', text: '', start: this.#length };
+    return this.#tokens[this.#position + ahead] ?? this.#end;
   }
 
   next(): Token {
@@ -43,7 +44,7 @@ export class Cursor {
   }
 
   place(token = this.peek()): Place {
-    return this.#lines.place(Math.min(token.start, this.#length));
+    return this.#lines.place(token.start);
   }
 
   at(kind: TokenKind, text?: string, ahead = 0): boolean {
@@ -100,7 +101,7 @@ export class Cursor {
 
   /** One mistake often leads to several complaints about the same line: the first one counts. */
   #reportAt(start: number, reason: string): void {
-    const place = this.#lines.place(Math.min(start, this.#length));
+    const place = this.#lines.place(start);
     if (this.#problemLines.has(place.line)) return;
     this.#problemLines.add(place.line);
     this.#problems.push({ place, reason });

@@ -50,7 +50,7 @@ function parseUnexpectedBlock(cursor: Cursor): Unreadable {
 function parseItem(cursor: Cursor): readonly Item[] {
   if (cursor.at('template')) return [parseTemplate(cursor)];
   if (cursor.at('dash')) return [parseElement(cursor)];
-  if (cursor.at('name') && !cursor.at('symbol', ':', 1)) {
+  if (cursor.at('name', 'else') || (cursor.at('name') && !cursor.at('symbol', ':', 1))) {
     const statements = parseStatement(cursor);
     if (statements) return statements;
   }

@@ -29,6 +29,8 @@ class Lexer {
   readonly #tokens: Token[] = [];
   readonly #indents: number[] = [0];
   #at = 0;
+  /** Where the last line with something on it ends: there its end is reported, if it comes too early. */
+  #contentEnd = 0;
   /** Open brackets of the current statement; inside them line breaks mean nothing. */
   #brackets = 0;
 
@@ -39,8 +41,8 @@ class Lexer {
 
   tokenize(): readonly Token[] {
     while (this.#at < this.#text.length) this.#line();
-    for (let open = this.#indents.length; open > 1; open -= 1) this.#emit('dedent', '', this.#at);
-    this.#emit('end', '', this.#at);
+    for (let open = this.#indents.length; open > 1; open -= 1) this.#emit('dedent', '', this.#contentEnd);
+    this.#emit('end', '', this.#contentEnd);
     return this.#tokens;
   }
 
@@ -65,14 +67,14 @@ class Lexer {
   #indentTo(columns: number): void {
     if (columns > this.#level()) {
       this.#indents.push(columns);
-      this.#emit('indent', '', this.#at);
+      this.#emit('indent', '', this.#contentEnd);
       return;
     }
     while (columns < this.#level()) {
       this.#indents.pop();
-      this.#emit('dedent', '', this.#at);
+      this.#emit('dedent', '', this.#contentEnd);
     }
-    if (this.#tokens.length > 0) this.#emit('newline', '', this.#at);
+    if (this.#tokens.length > 0) this.#emit('newline', '', this.#contentEnd);
   }
 
   #restOfStatement(): void {
@@ -90,6 +92,7 @@ class Lexer {
         return;
       } else {
         this.#token();
+        this.#contentEnd = this.#at;
       }
     }
   }
@@ -139,7 +142,7 @@ class Lexer {
     do {
       this.#templateLine();
     } while (this.#templateGoesOn(base));
-    this.#emit('template-end', '', this.#at);
+    this.#emit('template-end', '', this.#contentEnd);
   }
 
   /** Moves to the next line of the template, if there is one; its white space stays out of the text. */
@@ -159,15 +162,11 @@ class Lexer {
     return false;
   }
 
+  /** One line of a template, with the line break that ends it. */
   #templateLine(): void {
     let start = this.#at;
-    while (this.#at < this.#text.length) {
-      const char = this.#text[this.#at];
-      if (char === '\n') {
-        this.#at += 1;
-        break;
-      }
-      if (char === '{' && this.#text[this.#at + 1] === '!') {
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '\n') {
+      if (this.#text[this.#at] === '{' && this.#text[this.#at + 1] === '!') {
         this.#emitText(start);
         this.#interpolation();
         start = this.#at;
@@ -175,6 +174,8 @@ class Lexer {
         this.#at += 1;
       }
     }
+    this.#contentEnd = this.#at;
+    if (this.#at < this.#text.length) this.#at += 1;
     this.#emitText(start);
   }
 
