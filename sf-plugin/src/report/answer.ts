@@ -23,6 +23,8 @@ export interface AnswerRow {
   readonly identity: Identity;
   readonly gate: Gate;
   readonly actions: readonly string[];
+  /** Only a consequence of other writes: by automation, or by the delete of a parent. */
+  readonly cascade: boolean;
   /** See `danger`. */
   readonly danger: number;
 }
@@ -68,6 +70,7 @@ function toRows(found: readonly { readonly name: string; readonly effect: Effect
       identity,
       gate,
       actions: [...new Set([...(known?.actions ?? []), name])],
+      cascade: effect.reach === 'cascade' && (known?.cascade ?? true),
       danger: Math.min(known?.danger ?? Infinity, danger(effect)),
     });
   }
@@ -155,13 +158,14 @@ const urgency: readonly Question[] = ['deletes', 'unknown', 'writes', 'sends', '
 
 /**
  * Smaller for a worse effect: first what no working gate stands before, then by question, a type
- * decided at run time, extent, identity.
+ * decided at run time, what the action itself does before what follows from it, extent, identity.
  */
 function danger(effect: Effect): number {
   const digits = [
     isOpen(effect) ? 0 : 1,
     urgency.indexOf(questionOf(effect)),
     effect.object === '*' ? 0 : 1,
+    effect.reach === 'cascade' ? 1 : 0,
     effect.extent === 'unbounded' ? 0 : 1,
     identitySchema.options.length - identitySchema.options.indexOf(effect.identity),
   ];

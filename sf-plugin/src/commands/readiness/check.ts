@@ -1,8 +1,8 @@
-import { Messages, SfError } from '@salesforce/core';
+import { Messages } from '@salesforce/core';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { severities, severitySchema, type Report } from '@agent-readiness/protocol';
 import { runCheck, type ProgressSink } from '../../actions/check.ts';
-import { ConfigurationError } from '../../actions/errors.ts';
+import { commandError } from '../../actions/commandError.ts';
 import { exitCodes } from '../../actions/exitCodes.ts';
 import { reportFiles, writeReportFiles } from '../../actions/reportFiles.ts';
 import { pathInRepository } from '../../actions/repository.ts';
@@ -80,7 +80,7 @@ export default class ReadinessCheck extends SfCommand<Report> {
       process.exitCode = exitCodes[report.verdict.status].code;
       return report;
     } catch (error) {
-      throw asCommandError(error);
+      throw commandError(error);
     }
   }
 
@@ -102,18 +102,3 @@ export default class ReadinessCheck extends SfCommand<Report> {
 }
 
 const silent: ProgressSink = { start: () => undefined, update: () => undefined, stop: () => undefined };
-
-/** An error of ours must not look like the verdict "not ready", whose exit code is the usual one of an error. */
-function asCommandError(error: unknown): SfError {
-  if (error instanceof ConfigurationError) {
-    return new SfError(error.message, error.name, [...error.actions], exitCodes['bad-configuration'].code);
-  }
-  const cause = SfError.wrap(error);
-  return new SfError(
-    messages.getMessage('error.unexpected', [cause.message]),
-    'AnalysisError',
-    messages.getMessages('error.unexpected.actions'),
-    exitCodes.incomplete.code,
-    cause,
-  );
-}

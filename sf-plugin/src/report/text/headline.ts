@@ -100,8 +100,13 @@ function tableRow({ cells, open }: Row, widths: ReturnType<typeof columnWidths>,
 function more(hidden: readonly AnswerRow[], style: Style): string[] {
   if (hidden.length === 0) return [];
   const open = hidden.filter(isOpen).length;
-  const text = `+ ${hidden.length} more${open > 0 ? `, ${open} without a gate that holds` : ''}`;
-  return [' '.repeat(gap + label) + style.dim(text)];
+  const cascade = hidden.filter((row) => row.cascade).length;
+  const facts = [
+    `+ ${hidden.length} more`,
+    ...(open > 0 ? [`${open} without a gate that holds`] : []),
+    ...(cascade > 0 ? [`${cascade} as a consequence`] : []),
+  ];
+  return [' '.repeat(gap + label) + style.dim(facts.join(', '))];
 }
 
 const nameWidth = 26;

@@ -1,0 +1,63 @@
+/**
+ * Usage: node --conditions=source sf-plugin/scripts/generate.mjs [--check]     (npm run generate calls it)
+ *
+ * Writes what is derived from the sources: the JSON Schema of the report, the command snapshot, and
+ * the command section of the README. With --check it writes nothing and fails if a file would change.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { reportSchema } from '@agent-readiness/protocol';
+import { z } from 'zod';
+import ReadinessCheck from '../src/commands/readiness/check.ts';
+import { readmeSection } from './readmeSection.mjs';
+
+const root = new URL('../', import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
+const plugin = JSON.parse(read('package.json'));
+const commands = new Map([['readiness check', ReadinessCheck]]);
+
+const generated = new Map([
+  ['schemas/readiness-check.json', json({ title: 'sf readiness check', ...z.toJSONSchema(reportSchema) })],
+  ['command-snapshot.json', json([...commands].map(([id, command]) => snapshot(id, command)))],
+  ['README.md', readme(read('README.md'))],
+]);
+
+const changed = [...generated].filter(([path, text]) => text !== readIfThere(path)).map(([path]) => path);
+if (process.argv.includes('--check')) {
+  for (const path of changed) console.error(`sf-plugin/${path} differs from its source: run "npm run generate".`);
+  process.exitCode = changed.length === 0 ? 0 : 1;
+} else {
+  for (const path of changed) writeFileSync(new URL(path, root), generated.get(path));
+}
+
+/** What may not change by accident, in the shape that the field's snapshot tools use. */
+function snapshot(id, { flags, baseFlags, aliases = [] }) {
+  const all = Object.entries({ json: {}, ...baseFlags, ...flags });
+  return {
+    alias: aliases,
+    command: id.replaceAll(' ', ':'),
+    flagAliases: all.flatMap(([, flag]) => flag.aliases ?? []).sort(),
+    flagChars: all.flatMap(([, flag]) => flag.char ?? []).sort(),
+    flags: all.map(([name]) => name).sort(),
+    plugin: plugin.name,
+  };
+}
+
+function readme(text) {
+  const sections = [...commands].map(([id, command]) => readmeSection(id, command)).join('\n');
+  const [open, close] = ['<!-- commands -->', '<!-- commandsstop -->'];
+  const [before, rest] = text.split(open);
+  const [, after] = rest.split(close);
+  return `${before}${open}\n<!-- prettier-ignore-start -->\n\n${sections}\n<!-- prettier-ignore-end -->\n${close}${after}`;
+}
+
+function json(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function readIfThere(path) {
+  try {
+    return read(path);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,197 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { reportSchema } from '@agent-readiness/protocol';
+import {
+  cleanEnvironment,
+  copyProject,
+  createProject,
+  createSfCli,
+  npmEnvironment,
+  packPackage,
+  runNode,
+  startLocalRegistry,
+  temporaryFolder,
+  type LocalRegistry,
+  type RunResult,
+  type SfCli,
+  type TestProject,
+} from '@agent-readiness/testkit';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const plugin = join(root, 'sf-plugin');
+const pluginName = '@agent-readiness/sf-plugin';
+
+const projects: TestProject[] = [];
+
+function use(project: TestProject): TestProject {
+  projects.push(project);
+  return project;
+}
+
+const readyProject = (): string => use(copyProject(join(root, 'examples', 'ready-agent'))).root;
+
+afterAll(() => {
+  for (const project of projects) project.dispose();
+});
+
+/** What `--json` prints: the envelope of the CLI around our report. */
+interface Envelope {
+  readonly status: number;
+  readonly result: unknown;
+  readonly name: string;
+  readonly message: string;
+  readonly actions: readonly string[];
+}
+
+function envelope({ stdout }: RunResult): Envelope {
+  return JSON.parse(stdout) as Envelope;
+}
+
+describe('without the CLI', () => {
+  function check(cwd: string, ...flags: string[]): Promise<RunResult> {
+    const env = cleanEnvironment();
+    return runNode(join(plugin, 'bin', 'run.js'), ['readiness', 'check', ...flags], { cwd, env });
+  }
+
+  it('ends with 0 when the agents are ready', async () => {
+    const { exitCode, stdout, stderr } = await check(readyProject());
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.split('\n')[0]).toMatch(/^✔ READY {2}/);
+  }, 30_000);
+
+  it('ends with 1 when a finding reaches --fail-on, and still returns the report', async () => {
+    const result = await check(root, '--json');
+    const { status, result: report } = envelope(result);
+    expect({ exitCode: result.exitCode, status, stderr: result.stderr }).toEqual({
+      exitCode: 1,
+      status: 1,
+      stderr: '',
+    });
+    expect(reportSchema.parse(report).verdict.status).toBe('not-ready');
+  }, 30_000);
+
+  it('ends with 30 when a file that matters cannot be read', async () => {
+    const cwd = readyProject();
+    const flow = join(cwd, 'force-app/main/default/flows/Renew_Loan.flow-meta.xml');
+    writeFileSync(flow, readFileSync(flow, 'utf8').slice(0, 400));
+    const { exitCode, stdout } = await check(cwd);
+    expect(exitCode).toBe(30);
+    expect(stdout).toContain('Renew_Loan.flow-meta.xml:');
+  }, 30_000);
+
+  it.each([
+    ['outside a project', () => use(temporaryFolder()).root, [], /^No sfdx-project\.json in /],
+    ['without an agent', () => use(createProject()).root, [], /agent/],
+    ['for an agent that is not there', readyProject, ['--agent', 'Library_Desc'], /Library_Desc/],
+    ['for a folder that is not there', readyProject, ['--source-dir', 'src'], /^src is not a folder/],
+    ['for a format that there is not', readyProject, ['--output-file', 'report.html'], /^No report format for/],
+  ])(
+    'ends with 31 %s, and says what to do',
+    async (_, project, flags, message) => {
+      const result = await check(project(), '--json', ...flags);
+      const error = envelope(result);
+      expect({ exitCode: result.exitCode, status: error.status, name: error.name, stderr: result.stderr }).toEqual({
+        exitCode: 31,
+        status: 31,
+        name: 'ConfigurationError',
+        stderr: '',
+      });
+      expect(error.message).toMatch(message);
+      expect(error.actions.length).toBeGreaterThan(0);
+    },
+    30_000,
+  );
+
+  it('writes each format, and SARIF as its published schema has it', async () => {
+    const { root: folder } = use(temporaryFolder());
+    const files = ['readiness.json', 'readiness.sarif', 'readiness.md'].map((name) => join(folder, 'out', name));
+    const { exitCode, stdout } = await check(root, ...files.flatMap((file) => ['--output-file', file]));
+    expect(exitCode).toBe(1);
+    for (const file of files) expect(stdout).toContain(`Wrote ${file}\n`);
+    const [json = '', sarif = '', markdown = ''] = files.map((file) => readFileSync(file, 'utf8'));
+    expect(reportSchema.parse(JSON.parse(json)).agents.map(({ name }) => name)).toEqual(['Order_Care']);
+    expect(sarifProblems(JSON.parse(sarif))).toEqual([]);
+    expect(markdown).toMatch(/^<!-- agent-readiness -->\n## ❌ Agent readiness: NOT READY\n/);
+  }, 30_000);
+
+  it('gives the same bytes for the same project', async () => {
+    const [first, second] = [await check(root, '--json'), await check(root, '--json')];
+    expect(first.stdout).toBe(second.stdout);
+  }, 30_000);
+});
+
+describe('in the CLI', () => {
+  it('runs after "sf plugins link"', async () => {
+    await withCli([], async (sf) => {
+      const cwd = readyProject();
+      expect(await sf.run(['plugins', 'link', '--no-install', plugin], cwd)).toMatchObject({ exitCode: 0 });
+
+      const ready = await sf.run(['readiness', 'check', '--json'], cwd);
+      expect({ exitCode: ready.exitCode, stderr: ready.stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(reportSchema.parse(envelope(ready).result).verdict.status).toBe('ready');
+
+      const notReady = await sf.run(['readiness', 'check'], root);
+      expect(notReady.exitCode).toBe(1);
+      expect(notReady.stdout.split('\n')[0]).toMatch(/^✖ NOT READY {2}/);
+
+      const help = await sf.run(['readiness', 'check', '--help'], cwd);
+      expect(help.stdout).toMatch(/\nEXIT CODES\n {2}0 .*\n(.*\n)* {2}1 .*\n(.*\n)* {2}30 .*\n(.*\n)* {2}31 /);
+    });
+  }, 90_000);
+
+  describe('installed from a registry', () => {
+    let registry: LocalRegistry;
+
+    beforeAll(async () => {
+      const { root: folder } = use(temporaryFolder());
+      registry = await startLocalRegistry(
+        [join(root, 'protocol'), plugin].map((source) => packPackage(source, folder)),
+      );
+    }, 60_000);
+
+    afterAll(async () => {
+      await registry.close();
+    });
+
+    it('runs from its package alone', async () => {
+      await withCli([pluginName], async (sf) => {
+        const cwd = readyProject();
+        const env = npmEnvironment('@agent-readiness', registry.url);
+        const installed = await sf.run(['plugins', 'install', pluginName], cwd, env);
+        expect(installed).toMatchObject({ exitCode: 0 });
+
+        const result = await sf.run(['readiness', 'check', '--json'], cwd);
+        expect({ exitCode: result.exitCode, stderr: result.stderr }).toEqual({ exitCode: 0, stderr: '' });
+        const { agents, coverage } = reportSchema.parse(envelope(result).result);
+        expect(agents.map(({ name }) => name)).toEqual(['Library_Desk']);
+        expect(coverage.filesFailed).toEqual([]);
+      });
+    }, 180_000);
+  });
+});
+
+async function withCli(trusted: readonly string[], work: (sf: SfCli) => Promise<void>): Promise<void> {
+  const sf = createSfCli(trusted);
+  try {
+    await work(sf);
+  } finally {
+    sf.dispose();
+  }
+}
+
+/** The complaints of the published JSON Schema; the package that holds it brings the validator it was made for. */
+function sarifProblems(log: unknown): readonly unknown[] {
+  const fromHere = createRequire(join(root, 'testkit', 'cli', 'package.json'));
+  const fromPackage = createRequire(fromHere.resolve('@microsoft/jest-sarif'));
+  const Ajv = fromPackage('ajv') as new (options: object) => {
+    addMetaSchema(schema: unknown): void;
+    validate(schema: unknown, data: unknown): boolean;
+    errors: readonly unknown[] | null;
+  };
+  const ajv = new Ajv({ schemaId: 'auto', meta: false, logger: false, unknownFormats: 'ignore' });
+  ajv.addMetaSchema(fromPackage('ajv/lib/refs/json-schema-draft-04.json'));
+  return ajv.validate(fromPackage('./schemas/sarif-2.1.0-rtm.5.json'), log) ? [] : (ajv.errors ?? []);
+}

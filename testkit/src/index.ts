@@ -1,0 +1,5 @@
+export * from './localRegistry.ts';
+export * from './npm.ts';
+export * from './project.ts';
+export * from './run.ts';
+export * from './sfCli.ts';
