@@ -53,7 +53,11 @@ export interface CheckDependencies {
  * @throws ConfigurationError when there is nothing to check
  */
 export async function runCheck({ startDir, progress }: CheckDependencies, options: CheckOptions): Promise<Report> {
-  const project = openProject(startDir, options.sourceDirs);
+  return checkProject(openProject(startDir, options.sourceDirs), progress, options);
+}
+
+/** The check of a project whose files are known. `sourceDirs` has no meaning here. */
+export async function checkProject(project: Project, progress: ProgressSink, options: CheckOptions): Promise<Report> {
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);
   const library = new SourceLibrary(project, coverage);
@@ -106,9 +110,11 @@ function readAgents(project: Project, coverage: CoverageLog, options: CheckOptio
 }
 
 function expectedActions(library: SourceLibrary): ExpectedAction[] {
-  return library.agentTests().flatMap((test) =>
-    test.expectedActions.map(({ name, place }) => ({ agent: test.subjectAgent ?? '', action: name, place })),
-  );
+  return library
+    .agentTests()
+    .flatMap((test) =>
+      test.expectedActions.map(({ name, place }) => ({ agent: test.subjectAgent ?? '', action: name, place })),
+    );
 }
 
 function toActionReport(

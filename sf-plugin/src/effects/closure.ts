@@ -117,7 +117,13 @@ function entryCall(action: AgentAction, binding: ActionBinding, callee: Callable
   return {
     callee,
     // An agent starts flows in the context of the user it runs as; Apex and flows may leave it.
-    context: { identity: 'user', isEntry: true, inputs, otherInputs: 'model' },
+    context: {
+      identity: 'user',
+      isEntry: true,
+      inputs,
+      // What no binding names is filled by the model, or by the channel where that starts the target itself.
+      otherInputs: action.role === 'entry' ? 'linked' : 'model',
+    },
     cause: 'call',
     certainty: 'proven',
     place: action.target.place,

@@ -48,9 +48,12 @@ describe.each(rules.map(({ id }) => id))('%s', (id) => {
       .map(({ action, effect }) => `${action} ${effect ?? ''}`.trim());
     expect(found.sort()).toEqual(verdicts.findings.sort());
     // A verdict that the harness does not recognise would silently expect nothing.
-    expect(report.agents.find(({ name }) => name === agent)?.actions.map(({ name }) => name).sort()).toEqual(
-      verdicts.actions.sort(),
-    );
+    expect(
+      report.agents
+        .find(({ name }) => name === agent)
+        ?.actions.map(({ name }) => name)
+        .sort(),
+    ).toEqual(verdicts.actions.sort());
     expect(verdicts.findings.length).toBeGreaterThan(0);
     expect(verdicts.findings.length).toBeLessThan(verdicts.actions.length);
   });

@@ -118,7 +118,10 @@ function removal(
 function rollUpSteps(family: Family, lookups: AutomationLookups): Step[] {
   return lookups.rollUpsOf(family.object).map((field) => {
     const label = `roll-up ${field.object}.${field.name} of ${family.object}`;
-    const effect = { ...fieldUpdate(field, family, label), extent: family.extent === 'unbounded' ? family.extent : 'one' } as const;
+    const effect = {
+      ...fieldUpdate(field, family, label),
+      extent: family.extent === 'unbounded' ? family.extent : 'one',
+    } as const;
     return { effect, next: recordEventsOf(effect) };
   });
 }

@@ -48,7 +48,10 @@ export class SourceLibrary {
     const overrides = once(
       () =>
         new Map(
-          this.#flowsMentioning('<overriddenFlow>').map((name) => [flowFile(name)?.overriddenFlow?.toLowerCase(), name]),
+          this.#flowsMentioning('<overriddenFlow>').map((name) => [
+            flowFile(name)?.overriddenFlow?.toLowerCase(),
+            name,
+          ]),
         ),
     );
     this.flow = (name) => flowFile(overrides().get(name.toLowerCase()) ?? name);

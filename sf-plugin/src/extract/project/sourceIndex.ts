@@ -27,6 +27,10 @@ export class SourceIndex {
     return this.#byKind.get(kind) ?? [];
   }
 
+  everything(): readonly SourceFile[] {
+    return [...this.#byKind.values()].flat();
+  }
+
   named(kind: MetadataKind, name: string): readonly SourceFile[] {
     return this.#byName.get(key(kind, name)) ?? [];
   }

@@ -9,7 +9,13 @@ export const untestedWrite: Rule = {
   check: ({ capabilities, expectedActions }) =>
     capabilities.flatMap((capability) => {
       const worst = capability.effects.find(changesSomething);
-      if (!worst || expectedActions.some((expected) => covers(expected, capability))) return [];
+      // No agent test can expect what the channel starts by itself.
+      if (
+        !worst ||
+        capability.action.role === 'entry' ||
+        expectedActions.some((expected) => covers(expected, capability))
+      )
+        return [];
       return [
         {
           capability,

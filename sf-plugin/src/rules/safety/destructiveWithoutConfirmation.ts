@@ -14,8 +14,7 @@ export const destructiveWithoutConfirmation = effectRule({
   severity: 'critical',
   summary: 'An action can delete, merge or convert records and no working gate stands in front of it.',
   // What goes with a record that the action deletes itself is one decision, and one finding.
-  matches: (effect, capability) =>
-    isUngated(effect) && (effect.reach !== 'cascade' || !deletesByItself(capability)),
+  matches: (effect, capability) => isUngated(effect) && (effect.reach !== 'cascade' || !deletesByItself(capability)),
   message: (effect, { action }) =>
     `${action.name} can ${phrase(effect)} (${effect.reach}) and ${why[effect.gate] ?? 'no gate holds'}.`,
   fix: () => 'Set isConfirmationRequired on the action, or guard it with a variable that only a verified step can set.',
