@@ -43,7 +43,11 @@ export function parseEntryHead(cursor: Cursor): EntryHead {
   const key = parseKey(cursor);
   cursor.expect(':');
   const head = { kind: 'entry', place, ...key, clauses: [] } as const;
-  if (cursor.take('symbol', '->') || cursor.atLineEnd()) return head;
+  if (cursor.take('symbol', '->')) {
+    if (cursor.atLineEnd() && !cursor.at('indent')) cursor.report('the procedure is empty');
+    return head;
+  }
+  if (cursor.atLineEnd()) return head;
   if (cursor.at('template')) return { ...head, value: parseTemplate(cursor) };
   const modifier = takeModifier(cursor);
   const value = parseExpression(cursor);

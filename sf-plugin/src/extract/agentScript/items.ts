@@ -111,7 +111,9 @@ function parseCollect(cursor: Cursor): Collect {
 
 function parseIf(cursor: Cursor): Conditional {
   const place = cursor.place();
-  const branches = [parseBranch(cursor)];
+  const first = parseBranch(cursor);
+  if (first.body.length === 0) cursor.report('the branch is empty');
+  const branches = [first];
   for (let next = takeElse(cursor); next; next = takeElse(cursor)) {
     if (next === 'else') return { kind: 'if', place, branches, otherwise: parseBranchBody(cursor) };
     branches.push(parseBranch(cursor));
@@ -139,7 +141,6 @@ function parseBranch(cursor: Cursor): Branch {
 function parseBranchBody(cursor: Cursor): readonly Item[] {
   cursor.expect(':');
   cursor.endLine();
-  if (!cursor.at('indent')) cursor.report('the branch is empty');
   return parseBlock(cursor);
 }
 

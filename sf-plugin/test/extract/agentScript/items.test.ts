@@ -114,6 +114,15 @@ describe('statements', () => {
     ]);
   });
 
+  it('reads an else without statements', () => {
+    expect(readClean(lines('p:', '  if a:', '    run b', '  else:', '  run c'))).toEqual([
+      'p:',
+      '  if a',
+      '    run b',
+      '  run c',
+    ]);
+  });
+
   it('reads bindings with clauses on the line, below it, and both', () => {
     const text = lines(
       'go: @utils.transition to @subagent.A',

@@ -72,6 +72,7 @@ describe('a script with mistakes', () => {
       ['2:6 expected ":", found "@"', '4:3 expected "key: value" or a statement'],
       ['p:', '  rn: (.a @actions)', '    with b = 1', '  unreadable', '    run c', '  run d'],
     ],
+    ['an empty procedure', lines('p: ->', 'q: 1'), ['1:6 the procedure is empty'], ['p:', 'q: 1']],
     ['an open bracket', lines('a: [1,', 'b: 2'), ['1:7 expected "]" before the end of the line'], ['a: [1]', 'b: 2']],
     ['an open string', lines('a: "x', 'b: 2'), ['1:4 the string is not closed'], ['a: "x"', 'b: 2']],
     ['two values', lines('a:', '  1', '  2'), ['3:3 unexpected line after the value'], ['a: 1']],

@@ -5,7 +5,7 @@ import type { AuthoringBundle } from './authoringBundle.ts';
 import { resolveCalls } from './calls.ts';
 import { readEntryActions } from './entryActions.ts';
 import { readIdentity } from './identity.ts';
-import { readSubagents, unknownBlocks } from './subagent.ts';
+import { readSubagents, misplacedItems } from './subagent.ts';
 import { readSubagentActions } from './subagentActions.ts';
 import { readTrust } from './trust.ts';
 
@@ -33,7 +33,7 @@ export function scriptToAgent(
   ];
   const problems = [
     ...(subagents.some(({ kind }) => kind === 'start_agent') ? [] : [noStart(place)]),
-    ...unknownBlocks(items),
+    ...misplacedItems(items),
     ...behaviours.flatMap((behaviour) => behaviour.problems),
     ...calls.problems,
     ...read.flatMap((each) => each.problems),

@@ -56,17 +56,26 @@ const rootKeys: ReadonlySet<string> = new Set([...kinds, ...otherBlocks, 'contex
 const subagentKeys: ReadonlySet<string> = new Set([...procedureKeys, ...otherFields, 'actions', 'skills', 'reasoning']);
 const reasoningKeys: ReadonlySet<string> = new Set(['instructions', 'actions']);
 
-/** Blocks whose name is not known: what they hold is not part of the agent as it was read. */
-export function unknownBlocks(script: readonly Item[]): readonly { place: Place; reason: string }[] {
+/** What stands where a block or a field is expected and is none that is known: it is not part of what was read. */
+export function misplacedItems(script: readonly Item[]): readonly { place: Place; reason: string }[] {
   const subagents = bodyOf(script, 'start_agent', 'subagent', 'topic');
-  const unknown = [
-    ...unknownEntries(script, rootKeys),
-    ...unknownEntries(subagents, subagentKeys),
-    ...unknownEntries(bodyOf(subagents, 'reasoning'), reasoningKeys),
+  const reasoning = bodyOf(subagents, 'reasoning');
+  return [
+    ...misplaced(script, rootKeys),
+    ...misplaced(subagents, subagentKeys),
+    ...misplaced(reasoning, reasoningKeys),
+    ...misplaced([...bodyOf(subagents, 'actions'), ...bodyOf(reasoning, 'actions')], undefined),
   ];
-  return unknown.map(({ place, key }) => ({ place, reason: `"${key}" is not a known block or field here` }));
 }
 
-function unknownEntries(items: readonly Item[], known: ReadonlySet<string>): readonly Entry[] {
-  return entriesOf(items).filter(({ key }) => !known.has(key));
+/** @param known the keys that may stand there; any where it is `undefined` */
+function misplaced(items: readonly Item[], known: ReadonlySet<string> | undefined): { place: Place; reason: string }[] {
+  return items.flatMap((item) => {
+    const { place } = item;
+    // The parser has reported what it could not read.
+    if (item.kind === 'unreadable') return [];
+    if (item.kind !== 'entry') return [{ place, reason: 'a block or a field is expected here' }];
+    if (known === undefined || known.has(item.key)) return [];
+    return [{ place, reason: `"${item.key}" is not a known block or field here` }];
+  });
 }
