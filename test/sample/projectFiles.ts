@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-const repository = path.resolve(import.meta.dirname, '../..');
+export const repository = path.resolve(import.meta.dirname, '../..');
 
 /** The files below a folder of the repository, as sorted paths relative to the repository. */
 export function filesBelow(folder: string): readonly string[] {

@@ -9,17 +9,17 @@ import { createStandardActionExpander } from './standard/standardActionExpander.
 /** The expander for every kind of callable. */
 export function createExpander(library: SourceLibrary): Expander {
   const { fields } = library;
+  const referencesTo = (object: string, field: string): readonly string[] => fields.referencesTo(object, field);
   const services = createServiceExpander(library);
   const standardActions = createStandardActionExpander();
   const recordEvents = createRecordEventExpander({
     automations: createAutomationIndex(library.triggeredFlows, () => []),
     fieldsReferencing: (object) => fields.fieldsReferencing(object),
     rollUpsOf: (object) => fields.rollUpsOf(object),
+    workflow: library.workflow,
+    referencesTo,
   });
-  const flowLookups = {
-    flow: library.flow,
-    referencesTo: (object: string, field: string) => fields.referencesTo(object, field),
-  };
+  const flowLookups = { flow: library.flow, referencesTo };
   return (callable, context, site) => {
     switch (callable.kind) {
       case 'flow': {

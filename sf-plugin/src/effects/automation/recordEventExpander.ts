@@ -1,9 +1,11 @@
 import type { Certainty, Extent, Place } from '@agent-readiness/protocol';
 import type { FieldFacts } from '../../extract/metadata/customField.ts';
+import type { WorkflowFacts } from '../../extract/metadata/workflow.ts';
 import type { Call, CallContext, Expander, LocalEffect, RecordEvent } from '../model.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import { recordEventsOf } from './recordEvents.ts';
 import { standardCascades } from './standardCascades.ts';
+import { workflowEffects } from './workflowEffects.ts';
 
 /** A trigger or a record-triggered flow, and where it stands. */
 export interface Automation {
@@ -18,6 +20,9 @@ export interface AutomationLookups {
   automations(object: string, event: RecordEvent): readonly Automation[];
   /** The fields of the project that look up an object. */
   fieldsReferencing(object: string): readonly FieldFacts[];
+  /** The objects that a lookup field of the project points at. */
+  referencesTo(object: string, field: string): readonly string[];
+  workflow(object: string): WorkflowFacts | undefined;
   /** The roll-up fields of the project that count or add up records of an object. */
   rollUpsOf(object: string): readonly FieldFacts[];
 }
@@ -30,7 +35,11 @@ export function createRecordEventExpander(lookups: AutomationLookups): Expander 
     const family: Family = { object, context, site, extent: many ? 'unbounded' : 'children-of-one' };
     const started = lookups.automations(object, event).map((automation) => start(automation, event, family));
     const deletes = event === 'delete' || event === 'cascade-delete';
-    const steps = [...(deletes ? childSteps(family, lookups) : []), ...rollUpSteps(family, lookups)];
+    const steps = [
+      ...(deletes ? childSteps(family, lookups) : []),
+      ...rollUpSteps(family, lookups),
+      ...workflowSteps(family, event, many, lookups),
+    ];
     return {
       effects: steps.map(({ effect }) => effect),
       calls: [...started, ...steps.flatMap(({ next }) => next)],
@@ -124,6 +133,23 @@ function rollUpSteps(family: Family, lookups: AutomationLookups): Step[] {
     } as const;
     return { effect, next: recordEventsOf(effect) };
   });
+}
+
+function workflowSteps(
+  { object, context }: Family,
+  event: RecordEvent,
+  many: boolean,
+  lookups: AutomationLookups,
+): Step[] {
+  const workflow = lookups.workflow(object);
+  if (!workflow) return [];
+  const setting = { extent: many ? 'unbounded' : 'one', chosenBy: context.otherInputs } as const;
+  return workflowEffects(workflow, event, setting, (from, field) => lookups.referencesTo(from, field)).map(
+    (effect) => ({
+      effect,
+      next: recordEventsOf(effect),
+    }),
+  );
 }
 
 function fieldUpdate({ object, name, place }: FieldFacts, { context, extent }: Family, label: string): LocalEffect {

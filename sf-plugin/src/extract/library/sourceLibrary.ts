@@ -7,6 +7,7 @@ import { parseExternalService, type ExternalServiceFacts } from '../metadata/ext
 import { parseMcpServer, type McpServerFacts } from '../metadata/mcpServer.ts';
 import { parsePromptTemplate, type PromptTemplateFacts } from '../metadata/promptTemplate.ts';
 import { parseQuickAction, type QuickActionFacts } from '../metadata/quickAction.ts';
+import { parseWorkflow, type WorkflowFacts } from '../metadata/workflow.ts';
 import type { MetadataKind } from '../project/metadataKinds.ts';
 import type { Project } from '../project/openProject.ts';
 import { UnreadableError } from '../unreadable.ts';
@@ -29,6 +30,8 @@ export class SourceLibrary {
   readonly namedCredential: (name: string) => NamedCredentialFacts | undefined;
   readonly quickAction: (name: string) => QuickActionFacts | undefined;
   readonly mcpServers: () => readonly McpServerFacts[];
+  /** By object. */
+  readonly workflow: (object: string) => WorkflowFacts | undefined;
   readonly agentTests: () => readonly AgentTestFacts[];
   readonly fields: FieldLibrary;
   readonly #project: Project;
@@ -61,6 +64,7 @@ export class SourceLibrary {
     this.namedCredential = byName('namedCredential', parseNamedCredential);
     this.quickAction = byName('quickAction', parseQuickAction);
     this.mcpServers = once(() => index.all('mcpServer').flatMap(({ path }) => read(path, parseMcpServer) ?? []));
+    this.workflow = byName('workflow', parseWorkflow);
     this.agentTests = once(() => index.all('agentTest').flatMap(({ path }) => read(path, parseAgentTest) ?? []));
     this.fields = new FieldLibrary(project, coverage);
   }
