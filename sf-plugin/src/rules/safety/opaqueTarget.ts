@@ -3,7 +3,7 @@ import { effectRule } from '../effectRule.ts';
 export const opaqueTarget = effectRule({
   id: 'opaque-target',
   category: 'safety',
-  severity: 'medium',
+  severity: 'high',
   summary: 'An action reaches something that is not in the project, so its effects are not known.',
   matches: ({ certainty }) => certainty === 'opaque',
   message: (effect, { action }) => `${action.name} reaches code nobody can see here: ${lastLabel(effect.path)}.`,
