@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 export interface TestProject {
   /** Absolute path of the folder that holds `sfdx-project.json`. */
   readonly root: string;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 const projectFile = JSON.stringify({

@@ -9,7 +9,7 @@ const cliFolder = fileURLToPath(new URL('../cli/node_modules/@salesforce/cli/', 
 /** The real Salesforce CLI with a home of its own: no plugins, orgs or settings but those a test gives it. */
 export interface SfCli {
   run(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<RunResult>;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /**

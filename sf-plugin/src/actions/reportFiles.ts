@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { Report } from '@agent-readiness/protocol';
-import { formats, type FormatContext, type ReportFormat } from '../report/formats.ts';
+import { formats } from '../report/formats.ts';
+import type { FormatContext, ReportFormat } from '../report/reportFormat.ts';
 import { ConfigurationError } from './errors.ts';
 
 export interface ReportFile {

@@ -10,16 +10,9 @@ export const verdictTitles: Readonly<Record<VerdictStatus, string>> = {
 /** The reason of the verdict in one sentence, without its full stop. */
 export function verdictReason(report: Report): string {
   const { status, failOn } = report.verdict;
-  const found = findingCounts(report);
-  const orWorse = failOn === 'critical' ? failOn : `${failOn} or worse`;
-  switch (status) {
-    case 'ready':
-      return `${found}; none is ${orWorse}`;
-    case 'not-ready':
-      return `${found}; ${orWorse} fails the check`;
-    case 'incomplete':
-      return `${count(report.coverage.filesFailed.length, 'file')} could not be read in full, so nobody can say ready; ${found}`;
-  }
+  const found = `${findingCounts(report)} (fails on ${failOn}${failOn === 'critical' ? '' : ' or worse'})`;
+  if (status !== 'incomplete') return found;
+  return `${count(report.coverage.filesFailed.length, 'file')} could not be read in full, so nobody can say ready; ${found}`;
 }
 
 /** How much the verdict rests on. */

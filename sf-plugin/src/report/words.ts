@@ -32,7 +32,7 @@ const verbs: Readonly<Record<Operation, string>> = {
 
 export const gateWords: Readonly<Record<Gate, string>> = {
   none: 'nothing in front',
-  'declared-only': 'not enforced',
+  'declared-only': 'unenforced confirm',
   'self-grantable': 'model-set guard',
   guarded: 'guarded',
   confirmed: 'user confirms',

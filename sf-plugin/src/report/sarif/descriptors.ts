@@ -1,5 +1,5 @@
 import { severities, type Category, type Finding, type Severity } from '@agent-readiness/protocol';
-import type { RuleDescription } from '../formats.ts';
+import type { RuleDescription } from '../reportFormat.ts';
 
 export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   critical: 'error',

@@ -1,5 +1,5 @@
 import type { Finding, Place, Report } from '@agent-readiness/protocol';
-import type { FormatContext } from '../formats.ts';
+import type { FormatContext } from '../reportFormat.ts';
 import { printableText } from '../printable.ts';
 import { count } from '../words.ts';
 import { descriptors, levels } from './descriptors.ts';

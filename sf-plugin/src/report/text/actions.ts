@@ -17,6 +17,7 @@ import type { Style } from './style.ts';
 /** How much of a large project is shown before the file formats are the better place. */
 const actionLimit = 8;
 const effectLimit = 3;
+const hiddenLimit = 4;
 const prunedLimit = 2;
 
 /** What each action can change, with the line that proves it; the worst actions of the worst agents. */
@@ -45,12 +46,16 @@ function oneAction({ name, topic, target, effects, pruned }: ActionReport, style
   const room = style.width - widthOf(shownName) - 1;
   const sorted = effectsByDanger(effects);
   const shown = sorted.length === effectLimit + 1 ? sorted : sorted.slice(0, effectLimit);
-  const hidden = sorted.length - shown.length;
+  const hidden = sorted.slice(shown.length).map(effectWords);
   return [
     '',
     shownName + (room > 8 ? ` ${style.dim(cut(where, room, ellipsis))}` : ''),
     ...shown.flatMap((effect) => oneEffect(effect, style)),
-    ...(hidden > 0 ? [style.dim(`  + ${count(hidden, 'more effect')}`)] : []),
+    ...(hidden.length > 0
+      ? wrap(`+ ${count(hidden.length, 'more effect')}: ${listWords(hidden, hiddenLimit)}`, style.width - 4).map(
+          (line) => `    ${style.dim(line)}`,
+        )
+      : []),
     ...pruned.slice(0, prunedLimit).flatMap((branch) => ruledOut(branch, style)),
   ];
 }

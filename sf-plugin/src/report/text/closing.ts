@@ -8,13 +8,13 @@ import type { Style } from './style.ts';
 
 /** The worst thing found, how much was seen, and the next step. */
 export function closing(report: Report, answers: readonly Answer[], style: Style): string[] {
-  const worstThing = worstOf(answers);
-  const texts = [
+  const [worstThing, step] = [worstOf(answers), next(report)];
+  return [
     ...(worstThing === undefined ? [] : [`Worst: ${worstThing}.`]),
     `Seen: ${seenWords(report)}.`,
-    `Next: ${next(report)}`,
-  ];
-  return texts.flatMap((text) => wrap(text, style.width));
+    ...(step === undefined ? [] : [`Next: ${step}.`]),
+    'Whole report: --output-file readiness.md, .json or .sarif.',
+  ].flatMap((text) => wrap(text, style.width));
 }
 
 function worstOf([first]: readonly Answer[]): string | undefined {
@@ -23,10 +23,9 @@ function worstOf([first]: readonly Answer[]): string | undefined {
   return `${first.agent.name} ${worstWords(found.question, found.row)} (${listWords(found.row.actions, 1)})`;
 }
 
-function next({ verdict, findings }: Report): string {
+function next({ verdict, findings }: Report): string | undefined {
   const [first] = findings;
-  const file = 'Everything in full: --output-file readiness.md, .json or .sarif.';
-  if (verdict.status === 'incomplete') return `repair or retrieve the files under "Not seen" and run again. ${file}`;
-  if (verdict.status === 'ready' || !first) return file;
-  return `fix ${first.ruleId} in ${first.action ?? first.agent} first. ${file}`;
+  if (verdict.status === 'incomplete') return 'repair or retrieve the files under "Not seen" and run again';
+  if (verdict.status === 'ready' || !first) return undefined;
+  return `fix ${first.ruleId} in ${first.action ?? first.agent} first`;
 }

@@ -45,12 +45,13 @@ interface Row {
 
 function table({ rows, agent }: Answer, agents: number, style: Style): string[] {
   const parts = questions.map((question) => {
+    const own = rows[question].filter(({ cascade }) => !cascade);
+    const listed = own.length > 0 ? own : rows[question];
     const limit = rowLimits[question][agents === 1 ? 'one' : 'several'];
-    // "+ 1 more" would take the line that the row itself can have.
-    const shown = rows[question].length === limit + 1 ? rows[question] : rows[question].slice(0, limit);
+    const shown = listed.slice(0, limit);
     return {
       rows: shown.map((row, index) => toRow(index === 0 ? question : '', row)),
-      hidden: rows[question].slice(shown.length),
+      hidden: rows[question].filter((row) => !shown.includes(row)),
     };
   });
   const widths = columnWidths(
@@ -97,16 +98,27 @@ function tableRow({ cells, open }: Row, widths: ReturnType<typeof columnWidths>,
   ].join('');
 }
 
+/** What else there is: how much of it, and the names of what follows by automation or by delete of a parent. */
 function more(hidden: readonly AnswerRow[], style: Style): string[] {
-  if (hidden.length === 0) return [];
-  const open = hidden.filter(isOpen).length;
-  const cascade = hidden.filter((row) => row.cascade).length;
+  const own = hidden.filter(({ cascade }) => !cascade);
+  const open = own.filter(isOpen).length;
   const facts = [
-    `+ ${hidden.length} more`,
-    ...(open > 0 ? [`${open} without a gate that holds`] : []),
-    ...(cascade > 0 ? [`${cascade} as a consequence`] : []),
+    ...(own.length > 0 ? [`+ ${own.length} more${open > 0 ? `, ${open} without a gate that holds` : ''}`] : []),
+    ...consequences(hidden),
   ];
-  return [' '.repeat(gap + label) + style.dim(facts.join(', '))];
+  const indent = ' '.repeat(gap + label);
+  return facts.map((fact) => indent + style.dim(cut(fact, style.width - indent.length, style.symbols.ellipsis)));
+}
+
+function consequences(hidden: readonly AnswerRow[]): string[] {
+  const names = [...new Set(hidden.filter(({ cascade }) => cascade).map(({ what }) => what))];
+  // Custom objects first: the team that reads this knows the others.
+  const sorted = [...names.filter(isCustom), ...names.filter((name) => !isCustom(name))];
+  return names.length > 0 ? [`+ as a consequence: ${listWords(sorted, 3)}`] : [];
+}
+
+function isCustom(name: string): boolean {
+  return name.endsWith('__c');
 }
 
 const nameWidth = 26;

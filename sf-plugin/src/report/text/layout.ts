@@ -88,7 +88,7 @@ function head(text: string, width: number): string {
 function tail(text: string, width: number): string {
   let used = 0;
   let start = text.length;
-  for (const char of [...text].reverse()) {
+  for (const char of Array.from(text).reverse()) {
     used += charWidth(char);
     if (used > width) break;
     start -= char.length;

@@ -8,7 +8,7 @@ describe('Markdown', () => {
       '<!-- agent-readiness -->',
       '## ❌ Agent readiness: NOT READY',
       '',
-      '1 critical finding; high or worse fails the check.',
+      '1 critical finding (fails on high or worse).',
       '',
       '| agent | can | what | in whose name | in front | through |',
       '| --- | --- | --- | --- | --- | --- |',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FormatContext } from '../../../src/report/formats.ts';
+import type { FormatContext } from '../../../src/report/reportFormat.ts';
 import { toSarif } from '../../../src/report/sarif/sarif.ts';
 import { effect, finding, fullReport, report } from '../sampleReport.ts';
 

@@ -38,7 +38,7 @@ describe('the report for people', () => {
       verdict: { status: 'ready', failOn: 'high', findings: { critical: 0, high: 0, medium: 0, low: 0 } },
     });
     expect(toText(ready, { ...plainStyle, symbols: unicodeSymbols }).split('\n')).toEqual([
-      '✔ READY  no findings; none is high or worse.',
+      '✔ READY  no findings (fails on high or worse).',
       '',
       'Order_Care  agent-script v1 · 1 action · runs as order.care@example.com',
       '  deletes  nothing',
@@ -49,7 +49,7 @@ describe('the report for people', () => {
       '',
       '── Summary ─────────────────────────────────────────────────────────────────────',
       'Seen: 1 agent, 1 action, 14 files read, 0 failed, 0 targets not in source.',
-      'Next: Everything in full: --output-file readiness.md, .json or .sarif.',
+      'Whole report: --output-file readiness.md, .json or .sarif.',
       '',
     ]);
   });
@@ -67,22 +67,41 @@ describe('the report for people', () => {
   it.each([50, 500])('keeps the answer on one screen with %d actions', (amount) => {
     const lines = toText(largeReport(amount), plainStyle).split('\n');
     expect(lines.length).toBeLessThan(120);
-    expect(lines.slice(0, 8)).toEqual([
-      `x NOT READY  ${amount} critical findings; high or worse fails the check.`,
+    const others = amount - 1;
+    expect(lines.slice(0, 9)).toEqual([
+      `x NOT READY  ${amount} critical findings (fails on high or worse).`,
       '',
       `Order_Care  agent-script v1 | ${amount} actions | runs as order.care@example.com`,
-      '  deletes  A__c  as system  nothing in front  action_0 +' + String(amount - 1),
-      '           B__c  as system  nothing in front  action_0 +' + String(amount - 1),
-      '           C__c  as system  nothing in front  action_0 +' + String(amount - 1),
-      '           D__c  as system  nothing in front  action_0 +' + String(amount - 1),
-      '           E__c  as system  nothing in front  action_0 +' + String(amount - 1),
+      `  deletes  A__c  as system  nothing in front  action_0 +${others}`,
+      `           B__c  as system  nothing in front  action_0 +${others}`,
+      `           C__c  as system  nothing in front  action_0 +${others}`,
+      `           D__c  as system  nothing in front  action_0 +${others}`,
+      '           + 1 more, 1 without a gate that holds',
+      '',
     ]);
     expect(lines).toContain(`+ ${amount - 8} more actions that can change something`);
     expect(lines).toContain(`  + ${amount - 4} more`);
-    expect(lines.slice(-6, -4)).toEqual([
-      `x NOT READY  ${amount} critical findings; high or worse fails the check.`,
-      'Worst: Order_Care deletes A__c, as system, nothing in front (action_0 +' + String(amount - 1) + ').',
+    expect(lines.slice(-6)).toEqual([
+      `x NOT READY  ${amount} critical findings (fails on high or worse).`,
+      `Worst: Order_Care deletes A__c, as system, nothing in front (action_0 +${others}).`,
+      `Seen: 1 agent, ${amount} actions, 14 files read, 0 failed, 0 targets not in source.`,
+      'Next: fix destructive-without-confirmation in action_0 first.',
+      'Whole report: --output-file readiness.md, .json or .sarif.',
+      '',
     ]);
+  });
+
+  it('keeps what follows by itself apart from what the action does', () => {
+    const children = ['Task', 'Line__c', 'Event', 'Note'].map((object) => effect({ object, reach: 'cascade' }));
+    const [agent] = report().agents;
+    const agents = agent ? [{ ...agent, actions: [action('purge', [...children, effect()])] }] : [];
+    const lines = toText(report({ agents }), plainStyle).split('\n');
+    expect(lines.slice(3, 6)).toEqual([
+      '  deletes  Case  as system  nothing in front  purge',
+      '           + as a consequence: Line__c, Event, Note +1',
+      '',
+    ]);
+    expect(lines).toContain('    + 2 more effects: delete Note, delete Task');
   });
 
   it('answers for many agents in a line each, worst first', () => {
