@@ -1,48 +1,66 @@
-import type { AssignmentItem } from '../../extract/flow/flowFacts.ts';
+import type { AssignmentItem, FlowVariable } from '../../extract/flow/flowFacts.ts';
 import { lessTrusted } from '../lattice.ts';
 import { parseReference } from './reference.ts';
-import { objectOf, type Scope, type State } from './scope.ts';
+import { objectOf, type Scope } from './scope.ts';
 import { larger, times, type Size } from './size.ts';
-import { chooserOf, joinFields, mixed, scalar, sized, sizeOf, type FieldValue, type Value } from './value.ts';
+import {
+  chooserOf,
+  foreignValue,
+  joinFields,
+  mixed,
+  scalar,
+  sized,
+  sizeOf,
+  type FieldValue,
+  type Value,
+} from './value.ts';
 
 /** By lower-case loop or loop variable: the collections whose items it stands for. */
 export type LoopSources = ReadonlyMap<string, readonly string[]>;
 
-export function withValue(state: State, root: string, value: Value): State {
-  return new Map(state).set(root, value);
-}
+/** More than an object can have: a record with more fields is taken for one that may carry any. */
+const maxFields = 1000;
+
+/** The state that an element is about to leave behind. */
+export type Draft = Map<string, Value>;
 
 /** Puts a value into a variable, or into a field of one; a name that nothing can write is left alone. */
-export function write(path: string, value: Value, state: State, scope: Scope): State {
+export function write(path: string, value: Value, draft: Draft, scope: Scope): void {
   const { root, member } = parseReference(path);
-  const known = state.get(root);
-  if (!known) return state;
-  if (member !== '') return withValue(state, root, withField(known, member, value));
+  const known = draft.get(root);
+  if (!known) return;
   const variable = scope.variable(root);
-  if (!variable) return withValue(state, root, value);
-  const { object: _, ...rest } = variable.isCollection
-    ? { ...value, isCollection: true }
-    : { ...value, isCollection: false, parts: sized(1) };
+  if (member !== '') draft.set(root, withField(known, member, value));
+  else draft.set(root, variable ? asDeclared(value, variable) : value);
+}
+
+function asDeclared(value: Value, variable: FlowVariable): Value {
+  const { object: _, ...rest } = value;
+  const { isCollection } = variable;
   const object = objectOf(variable);
-  return withValue(state, root, { ...rest, ...(object !== undefined && { object }) });
+  return { ...rest, ...(object !== undefined && { object }), isCollection, ...(!isCollection && { parts: sized(1) }) };
 }
 
 /** One item of an assignment, in an element that runs so often. */
-export function assign(item: AssignmentItem, state: State, scope: Scope, runs: Size, loops: LoopSources): State {
-  const value = scope.evaluate(state, item.value);
-  const target = scope.read(state, item.target);
+export function assign(item: AssignmentItem, draft: Draft, scope: Scope, runs: Size, loops: LoopSources): void {
+  const value = scope.evaluate(draft, item.value);
+  const target = scope.read(draft, item.target);
+  write(item.target, resultOf(item, target, value, runs), draft, scope);
+  if (item.operator === 'Assign') setInCollections(item.target, value, draft, loops);
+}
+
+function resultOf(item: AssignmentItem, target: Value, value: Value, runs: Size): Value {
   switch (item.operator) {
     case 'Assign':
-      return write(item.target, value, alsoInCollections(item.target, value, state, loops), scope);
+      return value;
     case 'Add':
     case 'AddItem':
     case 'AddAtStart':
-      if (target.isCollection) return write(item.target, added(target, value, item, runs), state, scope);
+      if (target.isCollection) return added(target, value, item, runs);
   }
   // Removing items keeps the rest; arithmetic and joined text depend on both sides.
   const chosenBy = lessTrusted(chooserOf(target), chooserOf(value));
-  const result = target.isCollection ? { ...target, chosenBy } : scalar(lessTrusted('derived', chosenBy));
-  return write(item.target, result, state, scope);
+  return target.isCollection ? { ...target, chosenBy } : scalar(lessTrusted('derived', chosenBy));
 }
 
 function added(target: Value, value: Value, item: AssignmentItem, runs: Size): Value {
@@ -58,23 +76,25 @@ function added(target: Value, value: Value, item: AssignmentItem, runs: Size): V
 }
 
 /** A loop variable stands for the item itself: what is set on it may be set in the collection too. */
-function alsoInCollections(path: string, value: Value, state: State, loops: LoopSources): State {
+function setInCollections(path: string, value: Value, draft: Draft, loops: LoopSources): void {
   const { root, member } = parseReference(path);
-  if (member === '') return state;
-  return (loops.get(root) ?? []).reduce((now, source) => {
-    const known = now.get(source);
-    if (!known) return now;
-    const fields = joinFields(known.fields, withField(known, member, value).fields);
-    return withValue(now, source, { ...known, fields });
-  }, state);
+  if (member === '') return;
+  for (const source of loops.get(root) ?? []) {
+    const known = draft.get(source);
+    if (known)
+      draft.set(source, { ...known, fields: joinFields(known.fields, withField(known, member, value).fields) });
+  }
 }
 
 function withField(record: Value, member: string, value: Value): Value {
+  const { fields } = record;
+  if (fields.size > maxFields)
+    return foreignValue(lessTrusted(chooserOf(record), chooserOf(value)), record.object, record.isCollection);
   const { constant } = value;
   const field: FieldValue = {
-    name: record.fields.get(member.toLowerCase())?.name ?? member,
+    name: fields.get(member.toLowerCase())?.name ?? member,
     chosenBy: chooserOf(value),
     ...(constant !== undefined && { constant }),
   };
-  return { ...record, fields: new Map(record.fields).set(member.toLowerCase(), field) };
+  return { ...record, fields: new Map(fields).set(member.toLowerCase(), field) };
 }

@@ -1,7 +1,7 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import type { CollectionProcessor, FlowElement, RecordLookup, Step, Transform } from '../../extract/flow/flowFacts.ts';
 import { lessTrusted } from '../lattice.ts';
-import { assign, withValue, write, type LoopSources } from './assign.ts';
+import { assign, write, type Draft, type LoopSources } from './assign.ts';
 import { chooserOfFilters, selectedBy } from './filters.ts';
 import type { FlowLookups } from './flowLookups.ts';
 import { objectOf, referencesOf, type Scope, type State } from './scope.ts';
@@ -31,60 +31,60 @@ const modelAction = /^(?:generate|summari[sz]e|getOrExec|execute.*agent)/i;
 /** What holds after an element has run, `runs` times at most. */
 export function execute(element: FlowElement, state: State, runs: Size, setting: Setting): State {
   const { scope, loops } = setting;
+  if (element.kind === 'update' || element.kind === 'delete' || element.kind === 'decision') return state;
+  if (element.kind === 'unknown') return scope.anything;
+  const draft: Draft = new Map(state);
   const own = element.name.toLowerCase();
   switch (element.kind) {
     case 'assignment':
-      return element.items.reduce((now, item) => assign(item, now, scope, runs, loops), state);
-    case 'create': {
-      const id = scalar('derived');
-      const known = withValue(fill(element.outputs, id, state, scope), own, id);
-      return element.inputReference === undefined ? known : write(`${element.inputReference}.Id`, id, known, scope);
-    }
+      for (const item of element.items) assign(item, draft, scope, runs, loops);
+      break;
+    case 'create':
+      draft.set(own, scalar('derived'));
+      fill(element.outputs, scalar('derived'), draft, scope);
+      if (element.inputReference !== undefined) write(`${element.inputReference}.Id`, scalar('derived'), draft, scope);
+      break;
     case 'lookup':
-      return lookUp(element, state, setting);
+      lookUp(element, draft, setting);
+      break;
     case 'loop': {
       const item = itemOf(scope.read(state, element.collection));
-      const known = withValue(state, own, item);
-      return element.variable === undefined ? known : write(element.variable, item, known, scope);
+      draft.set(own, item);
+      if (element.variable !== undefined) write(element.variable, item, draft, scope);
+      break;
     }
     case 'transform':
-      return withValue(
-        fill(element.outputs, foreignValue('model', '*', true), state, scope),
-        own,
-        transformed(element, state, scope),
-      );
+      draft.set(own, transformed(element, state, scope));
+      fill(element.outputs, foreignValue('model', '*', true), draft, scope);
+      break;
     case 'processor':
-      return runProcessor(element, state, scope);
+      runProcessor(element, draft, scope);
+      break;
     case 'step':
-      return runStep(element, state, setting);
-    case 'unknown':
-      return scope.anything;
-    case 'update':
-    case 'delete':
-    case 'decision':
-      return state;
+      runStep(element, draft, setting);
+      break;
   }
+  return draft;
 }
 
-function fill(outputs: readonly string[], value: Value, state: State, scope: Scope): State {
-  return outputs.reduce((now, path) => write(path, value, now, scope), state);
+function fill(outputs: readonly string[], value: Value, draft: Draft, scope: Scope): void {
+  for (const path of outputs) write(path, value, draft, scope);
 }
 
-function lookUp(element: RecordLookup, state: State, { scope, lookups }: Setting): State {
+function lookUp(element: RecordLookup, draft: Draft, { scope, lookups }: Setting): void {
   const { outputReference, outputs, where, firstOnly } = element;
-  const object =
-    element.object ?? (outputReference === undefined ? '*' : (scope.read(state, outputReference).object ?? '*'));
-  const limit = scope.evaluate(state, element.limit).constant;
+  const object = element.object ?? (outputReference && scope.read(draft, outputReference).object) ?? '*';
+  const limit = scope.evaluate(draft, element.limit).constant;
   const atMost = firstOnly ? 1 : typeof limit === 'number' && limit > 0 ? limit : 'unbounded';
   const found: Value = {
     ...emptyValue(object, !firstOnly),
     content: 'stored',
-    chosenBy: chooserOfFilters(where, state, scope),
-    parts: sized(smaller(atMost, selectedBy(where, object, state, scope, lookups))),
+    chosenBy: chooserOfFilters(where, draft, scope),
+    parts: sized(smaller(atMost, selectedBy(where, object, draft, scope, lookups))),
   };
-  const known = withValue(state, element.name.toLowerCase(), found);
-  const filled = fill(outputs, scalar(found.chosenBy), known, scope);
-  return outputReference === undefined ? filled : write(outputReference, found, filled, scope);
+  draft.set(element.name.toLowerCase(), found);
+  fill(outputs, scalar(lessTrusted('derived', found.chosenBy)), draft, scope);
+  if (outputReference !== undefined) write(outputReference, found, draft, scope);
 }
 
 function transformed({ objectType, isCollection, mappings }: Transform, state: State, scope: Scope): Value {
@@ -118,37 +118,33 @@ function sizeOfTransform(mappings: Transform['mappings'], state: State, scope: S
   return [...sources].map((path) => sizeOf(scope.read(state, path))).reduce(plus, 0);
 }
 
-function runProcessor(element: CollectionProcessor, state: State, scope: Scope): State {
+function runProcessor(element: CollectionProcessor, draft: Draft, scope: Scope): void {
   const { collection, variable, references, outputObject } = element;
-  const source = scope.read(state, collection);
-  const chosenBy = references.map((path) => chooserOf(scope.read(state, path))).reduce(lessTrusted, source.chosenBy);
+  const source = scope.read(draft, collection);
   const size = smaller(sizeOf(source), element.limit ?? 'unbounded');
   const result: Value = {
     ...source,
-    chosenBy,
+    chosenBy: references.map((path) => chooserOf(scope.read(draft, path))).reduce(lessTrusted, source.chosenBy),
     parts: sized(size),
     // A recommendation map builds new records out of the items, in ways that are not read.
     ...(outputObject !== undefined && { object: outputObject, content: 'foreign' as const }),
   };
-  let known = withValue(state, element.name.toLowerCase(), result);
-  if (variable !== undefined) known = write(variable, itemOf(source), known, scope);
+  draft.set(element.name.toLowerCase(), result);
+  if (variable !== undefined) write(variable, itemOf(source), draft, scope);
   // A sort works on the collection itself.
-  return element.type === 'SortCollectionProcessor' ? write(collection, result, known, scope) : known;
+  if (element.type === 'SortCollectionProcessor') write(collection, result, draft, scope);
 }
 
-function runStep(element: Step, state: State, { scope, lookups }: Setting): State {
+function runStep(element: Step, draft: Draft, { scope, lookups }: Setting): void {
   const own = element.name.toLowerCase();
-  const chosenBy = chooserOfResults(element, state, scope);
-  let known = fill(element.outputs, foreignValue(chosenBy, '*', true), state, scope);
-  known = withValue(known, own, foreignValue(chosenBy, '*', true));
-  for (const call of element.calls) {
-    const callee = element.tag === 'subflows' ? lookups.flow(call.name) : undefined;
-    for (const variable of callee?.variables ?? []) {
-      const result = foreignValue(chosenBy, objectOf(variable), variable.isCollection);
-      if (variable.isOutput) known = withValue(known, `${own}.${variable.name.toLowerCase()}`, result);
-    }
+  const chosenBy = chooserOfResults(element, draft, scope);
+  draft.set(own, foreignValue(chosenBy, '*', true));
+  fill(element.outputs, foreignValue(chosenBy, '*', true), draft, scope);
+  if (element.tag !== 'subflows') return;
+  for (const variable of element.calls.flatMap(({ name }) => lookups.flow(name)?.variables ?? [])) {
+    const result = foreignValue(chosenBy, objectOf(variable), variable.isCollection);
+    if (variable.isOutput) draft.set(`${own}.${variable.name.toLowerCase()}`, result);
   }
-  return known;
 }
 
 /** Whoever fills a screen is as little known as the model; a callee works its results out of its inputs. */

@@ -13,6 +13,8 @@ export interface FlowGraph {
    * an unknown kind without a name, or all of them where the flow does not say where it starts.
    */
   readonly detached: readonly FlowElement[];
+  /** Every element, those that lead to others first as far as there are no cycles. */
+  readonly order: readonly FlowElement[];
   readonly loops: readonly Loop[];
   /** The loops whose body an element stands in. */
   loopsAround(node: Node): readonly Loop[];
@@ -48,11 +50,34 @@ export function buildFlowGraph(facts: FlowFacts): FlowGraph {
     start,
     target,
     detached: elements.filter((each) => start.isMissing || each.tag === 'groups' || each.name === ''),
+    order: inOrder([start, ...elements], (node) => after(node, () => true)).filter((node) => node.kind !== 'start'),
     loops,
     loopsAround: (node) => around.get(node) ?? [],
     bodyOf: (loop) => bodies.get(loop) ?? [],
     isOnCycle: (node) => onCycle.has(node),
   };
+}
+
+/** Reverse postorder: what is worked through in it meets every element after what leads to it. */
+function inOrder(nodes: readonly Node[], next: (node: Node) => readonly Node[]): Node[] {
+  const finished: Node[] = [];
+  const seen = new Set<Node>();
+  for (const root of nodes) {
+    if (seen.has(root)) continue;
+    seen.add(root);
+    const stack = [{ node: root, left: [...next(root)] }];
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const following = top.left.pop();
+      if (following === undefined) {
+        finished.push(top.node);
+        stack.pop();
+      } else if (!seen.has(following)) {
+        seen.add(following);
+        stack.push({ node: following, left: [...next(following)] });
+      }
+    }
+  }
+  return finished.reverse();
 }
 
 function isNextValue({ role }: Connector): boolean {

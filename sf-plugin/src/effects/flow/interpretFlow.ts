@@ -4,10 +4,13 @@ import { execute, type Setting } from './execute.ts';
 import type { FlowGraph, Node } from './flowGraph.ts';
 import type { State } from './scope.ts';
 import { times, type Size } from './size.ts';
-import { joinValues, sizeOf } from './value.ts';
+import { joinValues, sizeOf, type Value } from './value.ts';
 
 /** After so many visits of one element, a size that still grows is called unbounded. */
-const visitsBeforeWidening = 8;
+const visitsBeforeWidening = 6;
+
+/** After so many, nothing is taken for known there: long chains of values around a cycle end early. */
+const maxVisits = 12;
 
 export interface Interpretation {
   /** What holds before an element runs; `undefined` where no run comes to it. */
@@ -25,14 +28,15 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
   const before = new Map<Node, State>();
   const visits = new Map<Node, number>();
   const loopSizes = new Map<Node, Size>();
-  const queue = new Set<Node>();
+  const waiting = new Set<Node>();
 
   const arrive = (node: Node, state: State): void => {
     const known = before.get(node);
-    const joined = known ? joinStates(known, state, (visits.get(node) ?? 0) > visitsBeforeWidening) : state;
-    if (joined === known) return;
-    before.set(node, joined);
-    queue.add(node);
+    const count = visits.get(node) ?? 0;
+    const joined = known ? joinStates(known, state, count > visitsBeforeWidening) : state;
+    if (joined === known || known === scope.anything) return;
+    before.set(node, count > maxVisits ? scope.anything : joined);
+    waiting.add(node);
   };
 
   const runs = (node: Node): Size => {
@@ -41,10 +45,12 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
     return around.map((loop) => loopSizes.get(loop) ?? 0).reduce(times, 1);
   };
 
-  const leave = (connectors: readonly Connector[], state: State, onFault: State): void => {
+  const leave = (connectors: readonly Connector[], state: State, after: State): void => {
+    // A fault may come before or after the element has done its work.
+    const onFault = connectors.some(isFault) ? joinStates(after, state, false) : after;
     for (const connector of connectors) {
       const next = graph.target(connector);
-      if (next) arrive(next, connector.role === 'faultConnector' ? onFault : state);
+      if (next) arrive(next, isFault(connector) ? onFault : after);
     }
   };
 
@@ -53,30 +59,34 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
       const size = sizeOf(scope.read(state, element.collection));
       const grown = size !== loopSizes.get(element);
       loopSizes.set(element, size);
-      if (grown) for (const node of graph.bodyOf(element)) if (before.has(node)) queue.add(node);
+      if (grown) for (const node of graph.bodyOf(element)) if (before.has(node)) waiting.add(node);
     }
     const after = execute(element, state, runs(element), setting);
-    const { open } = decide(element, state, scope);
-    // A fault may come before or after the element has done its work.
-    leave(open, after, joinStates(after, state, false));
+    leave(decide(element, state, scope).open, state, after);
   };
 
   before.set(graph.start, scope.initial);
   leave(graph.start.connectors, scope.initial, scope.initial);
   for (const element of graph.detached) arrive(element, scope.anything);
-  for (const node of queue) {
-    queue.delete(node);
-    visits.set(node, (visits.get(node) ?? 0) + 1);
-    const state = before.get(node);
-    if (state && node.kind !== 'start') run(node, state);
+  while (waiting.size > 0) {
+    for (const element of graph.order) {
+      const state = waiting.delete(element) ? before.get(element) : undefined;
+      if (!state) continue;
+      visits.set(element, (visits.get(element) ?? 0) + 1);
+      run(element, state);
+    }
   }
   return { before: (node) => before.get(node), runs };
+}
+
+function isFault({ role }: Connector): boolean {
+  return role === 'faultConnector';
 }
 
 /** `known` itself where `other` adds nothing. What only one of the ways has filled is that. */
 function joinStates(known: State, other: State, widen: boolean): State {
   if (known === other) return known;
-  let joined: Map<string, ReturnType<typeof joinValues>> | undefined;
+  let joined: Map<string, Value> | undefined;
   for (const [root, value] of other) {
     const had = known.get(root);
     const has = had ? joinValues(had, value, widen) : value;

@@ -47,6 +47,7 @@ export function createScope(facts: FlowFacts, context: CallContext, lookups: Flo
   const variables = new Map(facts.variables.map((variable) => [variable.name.toLowerCase(), variable]));
   const resources = new Map(facts.resources.map((resource) => [resource.name.toLowerCase(), resource]));
   const elements = new Set(facts.elements.map(({ name }) => name.toLowerCase()));
+  const sources = new Map<string, readonly string[]>();
 
   const read = (state: State, path: string): Value => {
     const { root, member } = parseReference(path);
@@ -76,21 +77,27 @@ export function createScope(facts: FlowFacts, context: CallContext, lookups: Flo
     return scalar(worstOf(state, referencesOf(resource.value)));
   };
 
-  /** Formulas may name formulas, and themselves: each is looked at once. */
-  const worstOf = (state: State, references: readonly string[]): ChosenBy => {
-    let worst: ChosenBy = 'derived';
-    const seen = new Set<string>();
-    const queue = [...references];
-    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-      const { root } = parseReference(path);
-      const resource = state.has(root) ? undefined : resources.get(root);
-      if (!resource || resource.kind === 'user-input') worst = lessTrusted(worst, chooserOf(read(state, path)));
-      else if (!seen.has(root)) {
-        seen.add(root);
-        queue.push(...referencesOf(resource.value));
-      }
+  const worstOf = (state: State, references: readonly string[]): ChosenBy =>
+    references
+      .flatMap((path) => sourcesOf(path))
+      .map((path) => chooserOf(read(state, path)))
+      .reduce(lessTrusted, 'derived');
+
+  /** What a reference comes down to. Formulas may name formulas, and themselves: each is looked at once. */
+  const sourcesOf = (path: string): readonly string[] => {
+    const known = sources.get(path);
+    if (known) return known;
+    const found: string[] = [];
+    const seen = new Set([path]);
+    // A set may grow while it is walked.
+    for (const each of seen) {
+      const { root } = parseReference(each);
+      const resource = variables.has(root) ? undefined : resources.get(root);
+      if (!resource || resource.kind === 'user-input') found.push(each);
+      else for (const reference of referencesOf(resource.value)) seen.add(reference);
     }
-    return worst;
+    sources.set(path, found);
+    return found;
   };
 
   const evaluate = (state: State, value: FlowValue): Value => {

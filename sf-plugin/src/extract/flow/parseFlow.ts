@@ -7,7 +7,7 @@ import type { FlowElement, FlowFacts, FlowResource, FlowStart, FlowVariable } fr
 import { formulaValue, nothing, textValue, valueIn } from './flowValue.ts';
 import { checkDepth, labelOf, rawTextOf, withDescendants } from './xmlTree.ts';
 
-/** Far above any real flow, and low enough to analyse: elements times variables. */
+/** Above any real flow, and low enough to analyse: elements times what they may fill. */
 const maxComplexity = 2_000_000;
 
 /** Children of a flow that may look like elements and are none. */
@@ -37,7 +37,7 @@ export function parseFlow(file: string, text: string): FlowFacts {
   checkDepth(root);
   const elements = root.children.flatMap((each) => (notElements.has(each.name) ? [] : (toFlowElement(each) ?? [])));
   const variables = children(root, 'variables').map(toVariable);
-  if (elements.length * variables.length > maxComplexity) {
+  if (elements.length * (elements.length + variables.length) > maxComplexity) {
     throw new UnreadableError(root.place, 'the flow has too many elements and variables');
   }
   refuseSharedNames(elements);
