@@ -35,7 +35,7 @@ export interface Answer {
   readonly rows: Readonly<Record<Question, readonly AnswerRow[]>>;
 }
 
-export function answer(agent: AgentReport): Answer {
+function answer(agent: AgentReport): Answer {
   const reachable = agent.actions.filter((action) => action.reachable);
   const found = reachable.flatMap(({ name, effects }) => effects.map((effect) => ({ name, effect })));
   const rowsOf = (question: Question): AnswerRow[] =>
@@ -131,7 +131,7 @@ const questionByOperation: Readonly<Record<Operation, Question>> = {
   unknown: 'unknown',
 };
 
-export function questionOf({ operation }: Pick<Effect, 'operation'>): Question {
+function questionOf({ operation }: Pick<Effect, 'operation'>): Question {
   return questionByOperation[operation];
 }
 
