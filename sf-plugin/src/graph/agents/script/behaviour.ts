@@ -1,6 +1,6 @@
 import type { Hop, Place } from '@agent-readiness/protocol';
 import type { Clause, Entry, Expression, Item, With } from '../../../extract/agentScript/ast.ts';
-import { referenceOf, type Reference } from './reading.ts';
+import { referenceOf, textsNamed, type Reference } from './reading.ts';
 
 /** A condition in front of a statement, inside the conditions around it. */
 export interface Guard {
@@ -13,6 +13,8 @@ export interface Invocation {
   readonly target: Reference;
   readonly place: Place;
   readonly mode: 'model' | 'deterministic';
+  /** The names under which the model knows it; empty for a `run`. */
+  readonly offeredAs: readonly string[];
   readonly guard: Guard | undefined;
   readonly inputs: readonly With[];
   /** Steps inside the subagent, the call last. */
@@ -44,6 +46,7 @@ export interface Behaviour {
 
 interface Scope {
   readonly mode: 'model' | 'deterministic';
+  readonly offeredAs: readonly string[];
   readonly guard: Guard | undefined;
   readonly hops: readonly Hop[];
 }
@@ -62,7 +65,7 @@ const subagentNamespaces: ReadonlySet<string | undefined> = new Set(['subagent',
  */
 export function readBehaviour(procedures: readonly Item[], bindings: readonly Entry[]): Behaviour {
   const reader = new BehaviourReader();
-  reader.statements(procedures, { mode: 'deterministic', guard: undefined, hops: [] });
+  reader.statements(procedures, { mode: 'deterministic', offeredAs: [], guard: undefined, hops: [] });
   for (const binding of bindings) reader.binding(binding);
   return reader;
 }
@@ -128,12 +131,13 @@ class BehaviourReader implements Behaviour {
     const available = entry.body.findLast((item) => item.kind === 'available-when');
     const scope: Scope = {
       mode: 'model',
+      offeredAs: [entry.key, ...textsNamed(entry.body, 'label')],
       guard: available && this.#guard(available.condition, undefined),
       hops: [{ ...entry.place, label: `offers ${entry.key}` }],
     };
     const inputs = [...entry.clauses, ...entry.body].filter((item) => item.kind === 'with');
     const target = bindingTarget(entry);
-    if (target?.namespace === 'utils') this.#utility(target, inputs, scope);
+    if (target?.namespace === 'utils') this.#utility(target, inputs, scope, entry);
     else if (target) this.#offer(target, inputs, scope);
     else this.#problem(entry.place, `"${entry.key}" is bound to nothing that can be offered`);
     this.#clauses(entry.clauses, scope);
@@ -149,12 +153,14 @@ class BehaviourReader implements Behaviour {
     }
   }
 
-  #utility(target: Reference, inputs: readonly With[], scope: Scope): void {
+  #utility(target: Reference, inputs: readonly With[], scope: Scope, entry: Entry): void {
     switch (target.name) {
       case 'setVariables':
         for (const { parameter, value } of inputs) this.#addWrite(parameter, value, scope);
         return;
       case 'transition':
+        if (!leadsSomewhere(entry)) this.#problem(target.place, 'a transition needs a subagent');
+        return;
       case 'escalate':
       case 'end_session':
       case 'supervise':
@@ -173,12 +179,13 @@ class BehaviourReader implements Behaviour {
     }
     const hops = [...scope.hops, { ...place, label: `runs ${reference.name}` }];
     const inputs = body.filter((item) => item.kind === 'with');
-    this.#invoke({ ...reference, namespace: 'actions' }, place, inputs, { ...scope, mode: 'deterministic', hops });
+    const call = { ...scope, mode: 'deterministic', offeredAs: [], hops } as const;
+    this.#invoke({ ...reference, namespace: 'actions' }, place, inputs, call);
     this.statements(body, { ...scope, hops });
   }
 
-  #invoke(target: Reference, place: Place, inputs: readonly With[], { mode, guard, hops }: Scope): void {
-    this.invocations.push({ target, place, mode, guard, inputs, hops });
+  #invoke(target: Reference, place: Place, inputs: readonly With[], scope: Scope): void {
+    this.invocations.push({ ...scope, target, place, inputs });
   }
 
   #clauses(clauses: readonly Clause[], scope: Scope): void {
@@ -219,6 +226,10 @@ class BehaviourReader implements Behaviour {
   #problem(place: Place, reason: string): void {
     this.problems.push({ place, reason });
   }
+}
+
+function leadsSomewhere({ clauses, body }: Entry): boolean {
+  return [...clauses, ...body].some(({ kind }) => kind === 'to' || kind === 'transition');
 }
 
 /** A binding without a value means the action, or the utility, that has its name. */

@@ -11,9 +11,16 @@ import type { Trust } from './trust.ts';
 
 export interface Calls {
   readonly routes: Routes;
-  /** What the conversation can call, with the ways to it; those with the shortest route come first. */
-  readonly bindings: ReadonlyMap<ActionDefinition, readonly ActionBinding[]>;
+  /** What the conversation can call. */
+  readonly called: ReadonlyMap<ActionDefinition, Called>;
   readonly problems: readonly { readonly place: Place; readonly reason: string }[];
+}
+
+/** How one action is called; the calls with the shortest route come first. */
+interface Called {
+  readonly bindings: readonly ActionBinding[];
+  /** The names under which the model knows the action, which tests use as well. */
+  readonly names: readonly string[];
 }
 
 /** Follows every call and every transition of a script from its start. */
@@ -25,14 +32,17 @@ export function resolveCalls(subagents: readonly Subagent[], agentHop: Hop, trus
       directory.callees(call.target, subagent).map((callee) => ({ call, callee })),
     );
     const all = isCustomNode(subagent) ? [...written, ...offeredByDefinition(subagent)] : written;
-    return all.map(({ call, callee }) => ({ callee, binding: bindInvocation(call, callee, route, trust) }));
+    return all.map(({ call, callee }) => {
+      return { callee, names: call.offeredAs, binding: bindInvocation(call, callee, route, trust) };
+    });
   });
-  const bindings = [...groupBy(made, ({ callee }) => callee)].map(
-    ([callee, calls]) => [callee, calls.map(({ binding }) => binding)] as const,
-  );
+  const called = [...groupBy(made, ({ callee }) => callee)].map(([callee, calls]) => {
+    const names = [...new Set(calls.flatMap((each) => each.names))];
+    return [callee, { bindings: calls.map(({ binding }) => binding), names }] as const;
+  });
   return {
     routes,
-    bindings: new Map(bindings),
+    called: new Map(called),
     problems: subagents.flatMap((subagent) => unresolved(subagent, directory)),
   };
 }
@@ -45,7 +55,7 @@ function offeredByDefinition({ definitions }: Subagent): readonly { call: Invoca
       const { name, place } = callee;
       const target = { namespace: 'actions', name, place };
       const hops = [{ ...place, label: `offers ${name}` }];
-      return { callee, call: { target, place, mode: 'model', guard: undefined, inputs: [], hops } };
+      return { callee, call: { target, place, mode: 'model', offeredAs: [], guard: undefined, inputs: [], hops } };
     });
 }
 

@@ -25,16 +25,19 @@ export function readSubagentActions(subagent: Subagent, calls: Calls): ReadActio
   };
 }
 
-function toAction(definition: ActionDefinition, { kind, name }: Subagent, calls: Calls): AgentAction {
+function toAction(definition: ActionDefinition, { kind, name }: Subagent, { called }: Calls): AgentAction {
+  const { bindings = [], names = [] } = called.get(definition) ?? {};
+  const aliases = new Set([...definition.aliases, ...names]);
+  aliases.delete(definition.name);
   return {
     name: definition.name,
-    aliases: definition.aliases,
+    aliases: [...aliases],
     topic: kind === 'connected_subagent' ? '' : name,
     role: 'action',
     place: definition.place,
     target: definition.target,
     confirmation: definition.confirmation,
-    bindings: calls.bindings.get(definition) ?? [],
+    bindings,
   };
 }
 

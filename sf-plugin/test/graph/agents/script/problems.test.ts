@@ -37,6 +37,11 @@ describe('what is not understood', () => {
       '3:19 a transition needs a subagent',
     ],
     [
+      'a transition to nothing',
+      ['subagent B:', '  reasoning:', '    actions:', '      x: @utils.transition'],
+      '4:10 a transition needs a subagent',
+    ],
+    [
       'a run of something else',
       ['subagent B:', '  before_reasoning:', '    run @utils.escalate'],
       '3:9 "run" needs an action',

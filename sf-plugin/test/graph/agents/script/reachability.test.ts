@@ -132,6 +132,17 @@ describe('calls', () => {
     ]);
   });
 
+  it('give the action the names under which the model, and a test, knows it', () => {
+    const offers = [
+      '      one: @actions.Act',
+      '        label: "One of it"',
+      '      Act: @actions.Act',
+      '      two: @actions.Act',
+    ];
+    const { agent } = lower(main('  reasoning:', '    actions:', ...offers));
+    expect(agent.actions.map(({ aliases }) => aliases)).toEqual([['one', 'One of it', 'two']]);
+  });
+
   it('stay with the subagent that makes them: an action of the same name elsewhere is another', () => {
     const text = [
       ...start,

@@ -75,7 +75,7 @@ describe('scriptToAgent', () => {
     ]);
     const lookUp = agent.actions.find(({ name }) => name === 'Look_Up');
     expect(lookUp).toMatchObject({
-      aliases: ['Look an order up', 'Template__LookUp'],
+      aliases: ['Look an order up', 'Template__LookUp', 'look_up'],
       place: { line: 65, column: 9 },
       target: { place: { line: 77, column: 13 } },
     });
