@@ -2,7 +2,7 @@ import type { Expression, Item, Template } from '../../../src/extract/agentScrip
 import { parseAgentScript } from '../../../src/extract/agentScript/parseAgentScript.ts';
 
 /** An expression with all its brackets, operators first. */
-export function showExpression(value: Expression | Template): string {
+function showExpression(value: Expression | Template): string {
   const all = (values: readonly Expression[]): string => values.map((each) => ` ${showExpression(each)}`).join('');
   switch (value.kind) {
     case 'string':
@@ -44,7 +44,7 @@ export function showExpression(value: Expression | Template): string {
 }
 
 /** Items one a line, indented by two, without their places. */
-export function showItems(items: readonly Item[], indent = ''): string[] {
+function showItems(items: readonly Item[], indent = ''): string[] {
   return items.flatMap((item) => {
     switch (item.kind) {
       case 'entry': {
