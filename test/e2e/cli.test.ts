@@ -73,6 +73,18 @@ describe('without the CLI', () => {
     expect(reportSchema.parse(report).verdict.status).toBe('not-ready');
   }, 30_000);
 
+  it('hands every flag to the check', async () => {
+    const flags = ['-d', 'force-app/main/default', '-a', 'Order_Care', '--all-versions', '-s', 'critical'];
+    const report = reportSchema.parse(envelope(await check(root, '--json', ...flags)).result);
+    expect(report.project.sourceDirs).toEqual(['force-app/main/default']);
+    expect(report.verdict.failOn).toBe('critical');
+    // The script and the bundle compiled from it.
+    expect(report.agents.map(({ name, generation }) => `${name} ${generation}`)).toEqual([
+      'Order_Care agent-script',
+      'Order_Care planner-bundle-compiled',
+    ]);
+  }, 30_000);
+
   it('ends with 30 when a file that matters cannot be read', async () => {
     const cwd = readyProject();
     const flow = join(cwd, 'force-app/main/default/flows/Renew_Loan.flow-meta.xml');

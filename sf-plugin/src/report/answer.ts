@@ -32,16 +32,19 @@ export interface AnswerRow {
 /** Can it delete, what, in whose name, who stands in front: for one agent, each list worst first. */
 export interface Answer {
   readonly agent: AgentReport;
+  /** The name of the agent, with its generation and version where another one has the same name. */
+  readonly title: string;
   readonly rows: Readonly<Record<Question, readonly AnswerRow[]>>;
 }
 
-function answer(agent: AgentReport): Answer {
+function answer(agent: AgentReport, title: string): Answer {
   const reachable = agent.actions.filter((action) => action.reachable);
   const found = reachable.flatMap(({ name, effects }) => effects.map((effect) => ({ name, effect })));
   const rowsOf = (question: Question): AnswerRow[] =>
     toRows(found.filter(({ effect }) => questionOf(effect) === question));
   return {
     agent,
+    title,
     rows: {
       deletes: rowsOf('deletes'),
       writes: rowsOf('writes'),
@@ -60,29 +63,43 @@ export function worst({ rows }: Answer): { question: Question; row: AnswerRow } 
 }
 
 function toRows(found: readonly { readonly name: string; readonly effect: Effect }[]): AnswerRow[] {
-  const rows = new Map<string, AnswerRow>();
+  const groups = new Map<string, { readonly effects: Effect[]; readonly names: Set<string> }>();
   for (const { name, effect } of found) {
-    const { identity, gate } = effect;
-    const key = JSON.stringify([what(effect), identity, gate]);
-    const known = rows.get(key);
-    rows.set(key, {
-      what: what(effect),
-      identity,
-      gate,
-      actions: [...new Set([...(known?.actions ?? []), name])],
-      cascade: effect.reach === 'cascade' && (known?.cascade ?? true),
-      danger: Math.min(known?.danger ?? Infinity, danger(effect)),
-    });
+    const key = JSON.stringify([what(effect), effect.identity, effect.gate]);
+    const group = groups.get(key) ?? { effects: [], names: new Set() };
+    groups.set(key, group);
+    group.effects.push(effect);
+    group.names.add(name);
   }
-  return [...rows.values()].sort((a, b) => compare(a.danger, b.danger) || compare(a.what, b.what));
+  return [...groups.values()]
+    .flatMap(({ effects, names }): AnswerRow[] => {
+      const [first] = effects;
+      if (!first) return [];
+      return [
+        {
+          what: what(first),
+          identity: first.identity,
+          gate: first.gate,
+          actions: [...names],
+          cascade: effects.every(({ reach }) => reach === 'cascade'),
+          danger: worstDanger(effects),
+        },
+      ];
+    })
+    .sort((a, b) => compare(a.danger, b.danger) || compare(a.what, b.what));
 }
 
 /** Agents, worst first: by what their worst action does. */
 export function answers(report: Report): Answer[] {
+  const isShared = (name: string): boolean => report.agents.filter((other) => other.name === name).length > 1;
   return report.agents
-    .map((agent) => ({ agent, danger: Math.min(...agent.actions.flatMap(reachableEffects).map(danger)) }))
-    .sort((a, b) => compare(a.danger, b.danger) || compare(a.agent.name, b.agent.name))
-    .map(({ agent }) => answer(agent));
+    .map((agent) => {
+      const { name, generation, version } = agent;
+      const title = isShared(name) ? `${name} ${generation} ${version}`.trimEnd() : name;
+      return { agent, title, danger: worstDanger(agent.actions.flatMap(reachableEffects)) };
+    })
+    .sort((a, b) => compare(a.danger, b.danger) || compare(a.title, b.title))
+    .map(({ agent, title }) => answer(agent, title));
 }
 
 /** Actions that can change something, worst first: by their findings, then by their worst effect. */
@@ -97,7 +114,7 @@ export function actionsByDanger(agent: AgentReport, findings: readonly Finding[]
     .map((action) => ({
       action,
       severity: worst.get(action.name) ?? severities.length,
-      danger: Math.min(...action.effects.map(danger)),
+      danger: worstDanger(action.effects),
     }))
     .sort(
       (a, b) => compare(a.severity, b.severity) || compare(a.danger, b.danger) || compare(a.action.name, b.action.name),
@@ -170,6 +187,10 @@ function danger(effect: Effect): number {
     identitySchema.options.length - identitySchema.options.indexOf(effect.identity),
   ];
   return digits.reduce((sum, digit) => sum * 10 + digit, 0);
+}
+
+function worstDanger(effects: readonly Effect[]): number {
+  return effects.reduce((worstSoFar, effect) => Math.min(worstSoFar, danger(effect)), Infinity);
 }
 
 function reachableEffects({ reachable, effects }: ActionReport): readonly Effect[] {

@@ -78,11 +78,11 @@ function fitted(parts: readonly Part[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function answerRows({ agent, rows }: Answer): string[] {
+function answerRows({ title, rows }: Answer): string[] {
   const found = questions.flatMap((question) =>
     rows[question].map((answerRow) =>
       row([
-        code(agent.name),
+        code(title),
         question === 'unknown' ? 'runs code' : question.replace(/s$/, ''),
         code(answerRow.what),
         identityWords[answerRow.identity],
@@ -91,7 +91,7 @@ function answerRows({ agent, rows }: Answer): string[] {
       ]),
     ),
   );
-  return found.length > 0 ? found : [row([code(agent.name), 'changes nothing', '', '', '', ''])];
+  return found.length > 0 ? found : [row([code(title), 'changes nothing', '', '', '', ''])];
 }
 
 function gateCell(gated: Pick<Parameters<typeof isOpen>[0], 'gate'>): string {
@@ -102,11 +102,11 @@ function findingRow({ severity, ruleId, message, fix, place }: Finding): string 
   return row([severity, code(ruleId), escape(message), escape(fix), placeCell(place)]);
 }
 
-function effectRows({ agent }: Answer, findings: readonly Finding[]): string[] {
+function effectRows({ agent, title }: Answer, findings: readonly Finding[]): string[] {
   return actionsByDanger(agent, findings).flatMap((action) =>
     effectsByDanger(action.effects).map((effect) =>
       row([
-        code(`${agent.name}/${action.name}`),
+        code(`${title}/${action.name}`),
         escape(effectWords(effect)),
         [extentWords(effect), ...qualifierWords(effect)].join(', '),
         identityWords[effect.identity],

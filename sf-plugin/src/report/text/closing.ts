@@ -20,7 +20,7 @@ export function closing(report: Report, answers: readonly Answer[], style: Style
 function worstOf([first]: readonly Answer[]): string | undefined {
   const found = first && worst(first);
   if (!found) return undefined;
-  return `${first.agent.name} ${worstWords(found.question, found.row)} (${listWords(found.row.actions, 1)})`;
+  return `${first.title} ${worstWords(found.question, found.row)} (${listWords(found.row.actions, 1)})`;
 }
 
 function next({ verdict, findings }: Report): string | undefined {

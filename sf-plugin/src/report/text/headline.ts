@@ -127,7 +127,7 @@ const nameWidth = 26;
 function overview(answers: readonly Answer[], style: Style): string[] {
   const lines = answers.slice(0, agentsListed).map((answer) => {
     const found = worst(answer);
-    const name = pad(cut(answer.agent.name, nameWidth - gap, style.symbols.ellipsis), nameWidth);
+    const name = pad(cut(answer.title, nameWidth - gap, style.symbols.ellipsis), nameWidth);
     if (!found) return name + style.good('changes nothing');
     const { question, row } = found;
     const text = cut(worstWords(question, row), style.width - nameWidth, style.symbols.ellipsis);

@@ -121,6 +121,14 @@ describe('the report for people', () => {
     expect(lines.indexOf('+ 2 more agents, none of them worse')).toBeLessThan(screen);
   });
 
+  it('tells versions of one agent apart', () => {
+    const [agent] = report().agents;
+    const agents = agent ? ['v1', 'v2'].map((version) => ({ ...agent, version })) : [];
+    expect(toText(report({ agents }), plainStyle).split('\n')).toContain(
+      'Worst: Order_Care agent-script v1 deletes Case, as system, nothing in front',
+    );
+  });
+
   it.each([80, 110])('keeps within %d columns', (width) => {
     for (const sample of [fullReport(), largeReport(60)]) {
       const tooWide = toText(sample, { ...plainStyle, width })
