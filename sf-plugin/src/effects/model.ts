@@ -22,6 +22,8 @@ export interface AbstractValue {
   readonly fields?: Readonly<Record<string, AbstractValue>>;
   /** `own`: no other fields are set; `stored`: a query set the others. Absent where they are not known. */
   readonly content?: 'own' | 'stored';
+  /** The object is of `type` itself, not of a subclass. */
+  readonly isExact?: true;
 }
 
 /** An upper bound of a number of records or of runs. */

@@ -23,6 +23,8 @@ export interface Filter {
 
 /** A query written in square brackets. */
 export interface Query {
+  /** SOSL: it returns a list of records for each object. */
+  readonly isSearch?: true;
   /** The objects whose records it returns; more than one only for SOSL. */
   readonly objects: readonly string[];
   readonly filters: readonly Filter[];

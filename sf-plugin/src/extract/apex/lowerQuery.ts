@@ -36,6 +36,7 @@ function sosl(body: SyntaxNode, lowering: Lowering, lowerApex: LowerApex): Query
   const limit = ofType(body, 'limit_clause')?.children[0];
   const access = accessOf(body, lowering);
   return {
+    isSearch: true,
     objects: returned.flatMap(({ children: [name] }) => (name ? [lowering.text(name)] : [])),
     filters: [],
     binds: body.children.flatMap((each) => bindsIn(each, lowering, lowerApex)),
@@ -79,13 +80,16 @@ function filterOf(comparison: SyntaxNode, lowering: Lowering, lowerApex: LowerAp
   const sign = lowering.text(operator).toUpperCase();
   if (sign !== '=' && sign !== 'IN') return undefined;
   if (value.type === 'comparable_list') {
-    const items = value.children.map((child) => lowerApex(child, lowering));
+    const items = value.children.filter(({ type }) => apexValues.has(type)).map((child) => lowerApex(child, lowering));
     const at = lowering.at(value.start);
     return { field: lowering.text(field), value: { kind: 'collection', at, type: 'List<Object>', items, keys: [] } };
   }
-  const isValue = value.type === 'bound_apex_expression' || value.type.endsWith('_literal') || value.type === 'boolean';
+  const isValue = apexValues.has(value.type);
   return isValue ? { field: lowering.text(field), value: lowerApex(value, lowering) } : undefined;
 }
+
+/** Values in a query that Apex has as well; the others, such as `TODAY`, select by themselves. */
+const apexValues: ReadonlySet<string> = new Set(['bound_apex_expression', 'boolean', 'null_literal', 'string_literal']);
 
 function bindsIn(node: SyntaxNode, lowering: Lowering, lowerApex: LowerApex): Expression[] {
   return lowering.nested(node, () =>

@@ -21,6 +21,7 @@ export function lowerType(node: SyntaxNode, outer: string | undefined, lowering:
   const members = modifiers.isTest ? [] : (part(node, 'body')?.children ?? []);
   const superclass = ofType(node, 'superclass')?.children[0];
   const { sharing, isAbstract, isTest } = modifiers;
+  const isOpen = isAbstract ?? modifiers.isVirtual ?? (node.type === 'interface_declaration' || undefined);
   return {
     kind: kinds[node.type] ?? 'class',
     name,
@@ -29,6 +30,7 @@ export function lowerType(node: SyntaxNode, outer: string | undefined, lowering:
     ...(superclass && { superType: typeName(superclass, lowering) }),
     interfaces: interfacesOf(node, lowering),
     ...(isAbstract && { isAbstract }),
+    ...(isOpen && { isOpen }),
     ...(isTest && { isTest }),
     fields: members.flatMap((member) => fieldsOf(member, lowering)),
     methods: members.filter(({ type }) => type === 'method_declaration').map((each) => lowerMethod(each, lowering)),

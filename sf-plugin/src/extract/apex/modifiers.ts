@@ -10,6 +10,7 @@ interface Modifiers {
   readonly isStatic: true | undefined;
   readonly isFinal: true | undefined;
   readonly isAbstract: true | undefined;
+  readonly isVirtual: true | undefined;
   readonly isTest: true | undefined;
 }
 
@@ -33,6 +34,7 @@ export function modifiersOf(node: SyntaxNode, lowering: Lowering): Modifiers {
     isStatic: has('static') ?? has('webservice'),
     isFinal: has('final'),
     isAbstract: has('abstract'),
+    isVirtual: has('virtual'),
     isTest: annotations.includes('istest') || has('testMethod'),
   };
 }

@@ -30,6 +30,8 @@ export interface ApexType {
   /** Implemented by a class, extended by an interface. */
   readonly interfaces: readonly string[];
   readonly isAbstract?: true;
+  /** It may be extended: it is virtual or abstract, or an interface. */
+  readonly isOpen?: true;
   /** Test code is not run by an agent; its bodies are left out. */
   readonly isTest?: true;
   readonly fields: readonly ApexField[];

@@ -1,0 +1,121 @@
+import type { ApexMethod } from '../../extract/apex/summary.ts';
+import type { Callable, CallContext, Expander, Expansion } from '../model.ts';
+import { ClassWorld, type ApexLookups, type ClassInSource } from './classWorld.ts';
+import { callableMethod, runConstructor, runMethod, runStaticCode } from './code.ts';
+import { fromAbstract, selfInput } from './context.ts';
+import { entryArgument, entryMethods } from './entryPoints.ts';
+import { recordUnknown, type Frame } from './frame.ts';
+import { createMachine } from './interpreter.ts';
+import { constructorName, staticInitializerName, touch } from './properties.ts';
+import { Recorder } from './recorder.ts';
+import { sharingOf, sharingOfCaller, type Entry } from './securityMode.ts';
+import { triggerFrame } from './triggers.ts';
+import { HeapObject } from './value.ts';
+
+export type { ApexLookups } from './classWorld.ts';
+
+/** Expands Apex: invocable and other entry classes, single methods, and triggers. */
+export function createApexExpander(lookups: ApexLookups): Expander {
+  const world = new ClassWorld(lookups);
+  return (callable, context) => {
+    switch (callable.kind) {
+      case 'apex-class':
+        return expandEntry(world, callable, context);
+      case 'apex-method':
+        return expandMethod(world, callable, context);
+      case 'trigger':
+        return expandTrigger(world, callable, context);
+      default:
+        return undefined;
+    }
+  };
+}
+
+type Of<K extends Callable['kind']> = Extract<Callable, { kind: K }>;
+
+/** A class as an action target: its effects are those of the methods that the platform enters it by. */
+function expandEntry(world: ClassWorld, callable: Of<'apex-class'>, context: CallContext): Expansion | undefined {
+  const owner = world.named(callable.name);
+  const methods = owner ? entryMethods(owner, callable.entry) : [];
+  if (!owner || methods.length === 0) return undefined;
+  const recorder = new Recorder();
+  for (const method of methods) {
+    const entry = callable.entry === 'aura' ? 'aura' : 'platform';
+    const frame = frameOf(world, owner, method, context, entry, recorder);
+    for (const parameter of method.parameters) {
+      const value = entryArgument(world, owner, parameter, callable.entry, context);
+      frame.variables.set(parameter.name.toLowerCase(), { type: parameter.type, value });
+    }
+    touch(frame, owner, method.at);
+    runMethod(createMachine(world), method, frame);
+  }
+  noteUnread(owner, recorder);
+  return recorder.toExpansion();
+}
+
+function expandMethod(world: ClassWorld, callable: Of<'apex-method'>, context: CallContext): Expansion | undefined {
+  const owner = world.named(callable.name);
+  if (!owner) return undefined;
+  const code = callableMethod(owner, callable.method, callable.signature);
+  const isNamed = callable.method !== constructorName && callable.method !== staticInitializerName;
+  if (isNamed && !code?.body) return undefined;
+  const recorder = new Recorder();
+  const machine = createMachine(world);
+  const frame = frameOf(world, owner, code, context, 'call', recorder);
+  if (callable.method === staticInitializerName) runStaticCode(machine, owner, frame);
+  else if (callable.method === constructorName) runConstructor(machine, owner, code, frame);
+  else if (code) runMethod(machine, code, frame);
+  noteUnread(owner, recorder);
+  return recorder.toExpansion();
+}
+
+function expandTrigger(world: ClassWorld, callable: Of<'trigger'>, context: CallContext): Expansion | undefined {
+  const summary = world.trigger(callable.name);
+  if (!summary?.trigger) return undefined;
+  const recorder = new Recorder();
+  const frame = triggerFrame(summary, summary.trigger, callable.event, context, recorder);
+  createMachine(world).run(summary.trigger.body, frame);
+  for (const at of summary.syntaxErrors) recordUnknown(frame, at, '*', syntaxError);
+  return recorder.toExpansion();
+}
+
+function frameOf(
+  world: ClassWorld,
+  owner: ClassInSource,
+  method: ApexMethod | undefined,
+  context: CallContext,
+  entry: Entry,
+  sink: Recorder,
+): Frame {
+  const { inputs, otherInputs } = context;
+  const self = fromAbstract(inputs[selfInput], owner.type.name, otherInputs);
+  const variables: Frame['variables'] = new Map();
+  for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
+    const value = fromAbstract(inputs[`#${String(index)}`], type, otherInputs);
+    variables.set(name.toLowerCase(), { type, value });
+  }
+  return {
+    file: owner.summary.file,
+    apiVersion: owner.summary.apiVersion,
+    sharing: sharingOf(owner, entry, sharingOfCaller(context.identity), world),
+    owner,
+    self: method?.isStatic ? undefined : { ...self, heap: self.heap ?? new HeapObject('foreign') },
+    trigger: undefined,
+    variables,
+    jumped: [],
+    loops: [context.repeats ?? 1],
+    returned: undefined,
+    otherInputs,
+    inlined: 0,
+    sink,
+  };
+}
+
+const syntaxError = 'a syntax error: what stands here was not seen';
+
+/** Of a file that could not be read in full, any method may do more than was seen. */
+function noteUnread({ summary, type }: ClassInSource, sink: Recorder): void {
+  for (const at of summary.syntaxErrors) {
+    recordUnknown({ file: summary.file, sink }, at, type.name, syntaxError);
+  }
+}

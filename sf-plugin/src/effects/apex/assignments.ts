@@ -1,0 +1,81 @@
+import type { Expression } from '../../extract/apex/body.ts';
+import type { Frame, Machine } from './frame.ts';
+import { fieldInScope, pathOf, isVariable } from './names.ts';
+import { narrowed } from './narrowing.ts';
+import { accessor } from './properties.ts';
+import { join, plain, type Value } from './value.ts';
+
+type Assignment = Extract<Expression, { kind: 'assign' }>;
+
+/** Gives a variable, a field or an item of a list a new value. */
+export function assign(machine: Machine, expression: Assignment, frame: Frame): Value {
+  const { target, isCompound } = expression;
+  const given = machine.evaluate(expression.value, frame);
+  const value = isCompound ? changed(machine.evaluate(target, frame), given) : given;
+  switch (target.kind) {
+    case 'name':
+      assignName(machine, target, value, frame);
+      return value;
+    case 'field':
+      assignField(machine, target, value, frame);
+      return value;
+    case 'index': {
+      const list = machine.evaluate(target.target, frame);
+      list.heap?.add(String(expression.at), value, 1);
+      return value;
+    }
+    default:
+      machine.evaluate(target, frame);
+      return value;
+  }
+}
+
+/** What `+=` leaves: no longer a known number or text. */
+function changed(before: Value, added: Value): Value {
+  const { constant: _, prefix, ...rest } = join({ ...before }, { ...added });
+  const start = before.constant ?? before.prefix;
+  const known = typeof start === 'string' ? start : prefix;
+  return { ...rest, types: before.types, ...(known !== undefined && { prefix: known }) };
+}
+
+function assignName(
+  machine: Machine,
+  { name, at }: Extract<Expression, { kind: 'name' }>,
+  value: Value,
+  frame: Frame,
+): void {
+  const key = name.toLowerCase();
+  const variable = frame.variables.get(key);
+  if (variable) {
+    frame.variables.set(key, { ...variable, value: narrowed(machine.world, frame, value, variable.type) });
+    return;
+  }
+  const found = fieldInScope(machine, name, frame);
+  if (!found) return;
+  const self = found.field.isStatic ? undefined : frame.self;
+  if (found.field.setter) accessor(frame)(found, 'set', self, at);
+  self?.heap?.setField(name, narrowed(machine.world, frame, value, found.field.type));
+}
+
+function assignField(
+  machine: Machine,
+  { target, name, at }: Extract<Expression, { kind: 'field' }>,
+  value: Value,
+  frame: Frame,
+): void {
+  const path = pathOf(target);
+  const root = path?.[0];
+  if (path && root !== undefined && !isVariable(machine, root, frame)) {
+    const owner = machine.world.resolve(path.join('.'), frame.owner);
+    const found = owner && machine.world.field(owner, name);
+    if (found?.field.setter) accessor(frame)(found, 'set', undefined, at);
+    return;
+  }
+  const object = machine.evaluate(target, frame);
+  for (const type of object.types) {
+    const owner = machine.world.resolve(type, frame.owner);
+    const found = owner && machine.world.field(owner, name);
+    if (found?.field.setter) accessor(frame)(found, 'set', object, at);
+  }
+  object.heap?.setField(name, value.constant === null ? { ...plain('null', 'constant'), constant: null } : value);
+}

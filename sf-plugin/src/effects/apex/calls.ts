@@ -1,0 +1,240 @@
+import type { Expression } from '../../extract/apex/body.ts';
+import type { ApexMethod } from '../../extract/apex/summary.ts';
+import type { ClassInSource, MethodInSource } from './classWorld.ts';
+import { collectionCall } from './collectionCalls.ts';
+import { invokeAll, invokeConstructor } from './dispatch.ts';
+import type { Frame, Machine } from './frame.ts';
+import { chooserOfAll, disclose } from './inlining.ts';
+import { classOf, isVariable, pathOf } from './names.ts';
+import { platformInstanceCall, platformStaticCall, type PlatformCall } from './platformCalls.ts';
+import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts';
+import { touch } from './properties.ts';
+import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+import { callUnseen } from './unseen.ts';
+import { inertValue, join, type Value } from './value.ts';
+
+type CallExpression = Extract<Expression, { kind: 'call' }>;
+
+/** Evaluates a method call: what it returns, and whatever it starts. */
+export function evaluateCall(machine: Machine, expression: CallExpression, frame: Frame): Value {
+  const { target } = expression;
+  if (!target) return callWithoutTarget(machine, expression, frame);
+  if (target.kind === 'super') return callOnSuper(machine, expression, frame);
+  const path = pathOf(target);
+  const root = path?.[0];
+  if (path && root !== undefined && !isVariable(machine, root, frame) && root.toLowerCase() !== 'trigger') {
+    const owner = classOf(machine, path, frame);
+    if (owner) return callOnClass(machine, owner, expression, frame);
+    // A static field at the end of the path is an object.
+    if (path.length === 1 || !classOf(machine, path.slice(0, -1), frame)) {
+      const onPlatform = callOnPlatformClass(machine, path, expression, frame);
+      if (onPlatform) return onPlatform;
+    }
+  }
+  return callOnValue(machine, machine.evaluate(target, frame), expression, frame);
+}
+
+function evaluateArgs(machine: Machine, { args }: CallExpression, frame: Frame): Value[] {
+  return args.map((arg) => machine.evaluate(arg, frame));
+}
+
+/** `helper(x)`: a method of the class, of an ancestor or of the outer class; `this(…)` and `super(…)`. */
+function callWithoutTarget(machine: Machine, expression: CallExpression, frame: Frame): Value {
+  const args = evaluateArgs(machine, expression, frame);
+  const { owner } = frame;
+  const { name, at } = expression;
+  if (!owner) return callInTrigger(machine, expression, args, frame);
+  const key = name.toLowerCase();
+  if (key === 'this') return invokeConstructor(machine, owner, args, at, frame);
+  if (key === 'super') {
+    const parent = machine.world.ancestry(owner)[1];
+    return parent ? invokeConstructor(machine, parent, args, at, frame) : inertValue('derived');
+  }
+  const types = args.map((arg) => arg.types);
+  const outer = machine.world.named(owner.type.name.split('.', 1)[0] ?? '');
+  for (const scope of outer && outer.type !== owner.type ? [owner, outer] : [owner]) {
+    const found = machine.world.method(scope, name, types);
+    if (!found) continue;
+    if (found.method.isStatic || !frame.self || scope !== owner)
+      return invokeAll(machine, [found], undefined, args, at, frame);
+    return callOnOwner(machine, owner, frame.self, expression, args, frame);
+  }
+  const unseen = machine.world.unseenAncestor(owner);
+  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  disclose(frame.self, args);
+  return inertValue(chooserOfAll(args));
+}
+
+function callInTrigger(machine: Machine, { name }: CallExpression, args: readonly Value[], frame: Frame): Value {
+  const { trigger } = frame;
+  const method = trigger?.methods.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  // A method of a trigger sees its context; it is looked at where it is called.
+  if (method?.body && machine.enter(method, frame)) {
+    const variables: Frame['variables'] = new Map();
+    for (const [index, parameter] of method.parameters.entries()) {
+      variables.set(parameter.name.toLowerCase(), {
+        type: parameter.type,
+        value: args[index] ?? inertValue('derived'),
+      });
+    }
+    machine.run(method.body, { ...frame, variables });
+    machine.leave(method);
+  }
+  return inertValue(chooserOfAll(args));
+}
+
+function callOnSuper(machine: Machine, expression: CallExpression, frame: Frame): Value {
+  const args = evaluateArgs(machine, expression, frame);
+  const parent = frame.owner && machine.world.ancestry(frame.owner)[1];
+  const found =
+    parent &&
+    machine.world.method(
+      parent,
+      expression.name,
+      args.map(({ types }) => types),
+    );
+  if (found) return invokeAll(machine, [found], frame.self, args, expression.at, frame);
+  const unseen = frame.owner && machine.world.unseenAncestor(frame.owner);
+  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, expression.at, unseen);
+  return inertValue(chooserOfAll(args));
+}
+
+/** `Helper.run(x)` on a class of the project. */
+function callOnClass(machine: Machine, owner: ClassInSource, expression: CallExpression, frame: Frame): Value {
+  const args = evaluateArgs(machine, expression, frame);
+  const { name, at } = expression;
+  touch(frame, owner, at);
+  const found = machine.world.method(
+    owner,
+    name,
+    args.map(({ types }) => types),
+  );
+  if (found) return invokeAll(machine, [found], found.method.isStatic ? undefined : frame.self, args, at, frame);
+  // Enums have methods of their own.
+  const unseen = machine.world.unseenAncestor(owner);
+  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  return inertValue(chooserOfAll(args));
+}
+
+function callOnPlatformClass(
+  machine: Machine,
+  path: readonly string[],
+  expression: CallExpression,
+  frame: Frame,
+): Value | undefined {
+  const first = path[0]?.toLowerCase();
+  const className = (first === 'system' && path.length > 1 ? path.slice(1) : path).join('.');
+  const { name, at } = expression;
+  // What stands before the dot may also be a field of the schema or a label, which are values.
+  if (path.length > 1 && !/^[A-Z]/i.test(className)) return undefined;
+  const args = evaluateArgs(machine, expression, frame);
+  const call: PlatformCall = { machine, frame, at, name, className, args };
+  const result = platformStaticCall(call);
+  if (result) return result;
+  const lower = className.toLowerCase();
+  if (isInertClass(className) || isSchemaPath(lower)) return inertValue(chooserOfAll(args));
+  if (path.length === 1 && (isCustomObject(className) || isRecordMethod(name))) return inertValue('derived');
+  if (isSchemaToken(path, name)) return inertValue('derived');
+  callUnseen(frame, at, className);
+  disclose(undefined, args);
+  return inertValue(chooserOfAll(args));
+}
+
+function isSchemaPath(lower: string): boolean {
+  return lower.includes('sobjecttype') || lower.startsWith('label.') || lower.includes('.label.');
+}
+
+/** `Account.Name.getDescribe()`: a field of an object, read as a value. */
+function isSchemaToken(path: readonly string[], method: string): boolean {
+  return path.length === 2 && (isCustomObject(path[0] ?? '') || schemaMethods.has(method.toLowerCase()));
+}
+
+const schemaMethods: ReadonlySet<string> = new Set(['equals', 'getdescribe', 'hashcode', 'tostring']);
+
+/** A call on an object: by each type that the object may have. */
+function callOnValue(machine: Machine, target: Value, expression: CallExpression, frame: Frame): Value {
+  const args = evaluateArgs(machine, expression, frame);
+  let result: Value | undefined;
+  for (const type of target.types) {
+    const each = callOnType(machine, type, { ...target, types: [type] }, expression, args, frame);
+    result = result ? join(result, each) : each;
+  }
+  return result ?? inertValue(chooserOfAll(args));
+}
+
+function callOnType(
+  machine: Machine,
+  type: string,
+  target: Value,
+  expression: CallExpression,
+  args: readonly Value[],
+  frame: Frame,
+): Value {
+  const { name, at } = expression;
+  const owner = machine.world.resolve(type, frame.owner);
+  if (owner) return callOnOwner(machine, owner, target, expression, args, frame);
+  if (elementType(type) !== undefined) {
+    const fromCollection = collectionCall(machine, { target, name, at, args, frame });
+    if (fromCollection) return fromCollection;
+  }
+  const call: PlatformCall = { machine, frame, at, name, className: parseType(type).name, args, target };
+  const result = platformInstanceCall(call);
+  if (result) return result;
+  const chosenBy = chooserOfAll([target, ...args]);
+  if (type === inert || type === 'null' || isGeneral(type) || isPrimitive(type)) return inertValue(chosenBy);
+  if (isRecordMethod(name) || isInertClass(parseType(type).name)) return inertValue(chosenBy);
+  callUnseen(frame, at, parseType(type).name);
+  disclose(target, args);
+  return inertValue(chosenBy);
+}
+
+/** A call on an object of a class of the project: every override that may run. */
+function callOnOwner(
+  machine: Machine,
+  owner: ClassInSource,
+  target: Value,
+  expression: CallExpression,
+  args: readonly Value[],
+  frame: Frame,
+): Value {
+  const { name, at } = expression;
+  const found = overridesOf(machine, owner, target, name, args);
+  if (found.length > 0) return invokeAll(machine, found, target, args, at, frame);
+  const unseen = machine.world.unseenAncestor(owner);
+  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  else if (declares(machine, owner, name, args)) callUnseen(frame, at, owner.type.name);
+  disclose(target, args);
+  return inertValue(chooserOfAll([target, ...args]));
+}
+
+/** The method is declared here, and nothing in the project implements it. */
+function declares(machine: Machine, owner: ClassInSource, name: string, args: readonly Value[]): boolean {
+  const found = machine.world.method(
+    owner,
+    name,
+    args.map(({ types }) => types),
+  );
+  return found !== undefined && !found.method.isTest;
+}
+
+function overridesOf(
+  machine: Machine,
+  owner: ClassInSource,
+  target: Value,
+  name: string,
+  args: readonly Value[],
+): readonly MethodInSource[] {
+  const isClosed = target.isExact || !owner.type.isOpen;
+  const candidates = isClosed ? [owner] : [owner, ...machine.world.descendants(owner)];
+  const found = new Map<ApexMethod, MethodInSource>();
+  for (const candidate of candidates) {
+    if (candidate.type.kind === 'interface' || (candidate.type.isAbstract && candidates.length > 1)) continue;
+    const method = machine.world.method(
+      candidate,
+      name,
+      args.map(({ types }) => types),
+    );
+    if (method?.method.body) found.set(method.method, method);
+  }
+  return [...found.values()];
+}

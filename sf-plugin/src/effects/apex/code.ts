@@ -1,0 +1,56 @@
+import type { ApexMethod } from '../../extract/apex/summary.ts';
+import type { ClassInSource } from './classWorld.ts';
+import { invokeConstructor } from './dispatch.ts';
+import type { Frame, Machine } from './frame.ts';
+import { implicitParent, initialize } from './inlining.ts';
+import { accessorName, constructorName, isPlain } from './properties.ts';
+
+/** A method, constructor or accessor of a class by the name under which calls of it are recorded. */
+export function callableMethod({ type }: ClassInSource, name: string, signature: string): ApexMethod | undefined {
+  const isMeant = (method: ApexMethod): boolean => method.parameters.map((each) => each.type).join(',') === signature;
+  if (name === constructorName) return type.constructors.find(isMeant);
+  const key = name.toLowerCase();
+  return type.methods.find((method) => method.name.toLowerCase() === key && isMeant(method)) ?? accessorOf(type, name);
+}
+
+/** The accessor of a property, as a method: a setter takes the new value under the name `value`. */
+function accessorOf(type: ClassInSource['type'], name: string): ApexMethod | undefined {
+  for (const field of type.fields) {
+    const { isStatic, at, annotations } = field;
+    const common = { at, annotations, ...(isStatic && { isStatic }) };
+    if (field.getter && accessorName(field.name, 'get') === name) {
+      return { ...common, name, parameters: [], returns: field.type, body: field.getter };
+    }
+    if (field.setter && accessorName(field.name, 'set') === name) {
+      const parameters = [{ name: 'value', type: field.type }];
+      return { ...common, name, parameters, returns: 'void', body: field.setter };
+    }
+  }
+  return undefined;
+}
+
+export function runMethod(machine: Machine, method: ApexMethod, frame: Frame): void {
+  // A method that calls itself is not looked into for its value.
+  if (method.body && machine.enter(method, frame)) machine.run(method.body, frame);
+}
+
+/** What `new` runs: the parent's constructor, the initialisers of the class, its constructor. */
+export function runConstructor(
+  machine: Machine,
+  owner: ClassInSource,
+  constructor: ApexMethod | undefined,
+  frame: Frame,
+): void {
+  const { self } = frame;
+  if (!self) return;
+  const parent = implicitParent(machine, owner, constructor);
+  if (parent) invokeConstructor(machine, parent.owner, [], constructor?.at ?? owner.type.at, frame);
+  initialize(machine, owner, self, frame);
+  if (constructor) runMethod(machine, constructor, frame);
+}
+
+export function runStaticCode(machine: Machine, { type }: ClassInSource, frame: Frame): void {
+  for (const { value, isStatic } of type.fields)
+    if (isStatic && value && !isPlain(value.kind)) machine.evaluate(value, frame);
+  for (const { isStatic, body } of type.initializers) if (isStatic) machine.run(body, frame);
+}

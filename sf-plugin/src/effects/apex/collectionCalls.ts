@@ -1,0 +1,89 @@
+import type { Position } from '../../extract/apex/position.ts';
+import type { Frame, Machine } from './frame.ts';
+import { times } from '../flow/size.ts';
+import { elementOf } from './reading.ts';
+import { elementType, keyType, parseType } from './typeNames.ts';
+import { chooserOf, HeapObject, inertValue, plain, sizeOf, type Value } from './value.ts';
+
+interface CollectionCall {
+  readonly target: Value;
+  readonly name: string;
+  readonly at: Position;
+  readonly args: readonly Value[];
+  readonly frame: Frame;
+}
+
+/** A method of a list, set, map or iterator; `undefined` for a method that none of them has. */
+export function collectionCall(machine: Machine, call: CollectionCall): Value | undefined {
+  const { target, frame, args } = call;
+  const [first] = args;
+  const last = args.at(-1);
+  const type = target.types[0] ?? 'List<Object>';
+  switch (call.name.toLowerCase()) {
+    case 'add':
+    case 'put':
+      if (last) put(call, last, 1);
+      // `put` returns what the key stood for before.
+      return call.name.toLowerCase() === 'put' ? elementOf(machine, frame, target) : inertValue('derived');
+    case 'set':
+      if (last) put(call, last, 1);
+      return inertValue('derived');
+    case 'addall':
+    case 'putall':
+      if (first) putAll(machine, call, first);
+      return inertValue('derived');
+    case 'get':
+    case 'next':
+      return elementOf(machine, frame, target);
+    case 'remove':
+      return parseType(type).base === 'set' ? inertValue('derived') : elementOf(machine, frame, target);
+    case 'values':
+    case 'iterator':
+    case 'sort':
+      return { ...target, types: [`List<${elementType(type) ?? 'Object'}>`] };
+    case 'clone':
+      return target;
+    case 'deepclone':
+      return copied(target, call);
+    case 'keyset':
+      return keysOf(call, type);
+    case 'getsobjecttype':
+      return { ...inertValue('constant'), constant: elementType(type) ?? '' };
+    default:
+      return collectionMethods.has(call.name.toLowerCase()) ? inertValue(chooserOf(target)) : undefined;
+  }
+}
+
+const collectionMethods: ReadonlySet<string> = new Set(
+  'clear contains containsall containskey equals hashcode hasnext indexof isempty removeall retainall size tostring'.split(
+    ' ',
+  ),
+);
+
+/** A collection made before a loop grows with each of its rounds; one made in it does not. */
+function put({ target, at, frame }: CollectionCall, item: Value, count: ReturnType<typeof sizeOf>): void {
+  let rounds: ReturnType<typeof sizeOf> = 1;
+  for (const each of frame.loops.slice(target.depth)) rounds = times(rounds, each);
+  target.heap?.add(String(at), item, times(count, rounds));
+}
+
+function putAll(machine: Machine, call: CollectionCall, from: Value): void {
+  put(call, from.heap?.item ?? elementOf(machine, call.frame, from), sizeOf(from));
+}
+
+/** A deep clone has records of its own; an id that is not kept is no id. */
+function copied(target: Value, { at, frame }: CollectionCall): Value {
+  const heap = new HeapObject('own');
+  const { item } = target.heap ?? {};
+  const type = elementType(target.types[0] ?? '') ?? 'Object';
+  const from = item ?? plain(type, target.chosenBy);
+  heap.add(String(at), { ...from, depth: frame.loops.length }, sizeOf(target));
+  return { ...target, heap };
+}
+
+function keysOf({ target, at, frame }: CollectionCall, type: string): Value {
+  const heap = new HeapObject('own');
+  const depth = frame.loops.length;
+  heap.add(String(at), plain(keyType(type), chooserOf(target, 1), depth), sizeOf(target));
+  return { types: [`Set<${keyType(type)}>`], isExact: true, chosenBy: chooserOf(target, 1), depth, heap };
+}

@@ -1,0 +1,109 @@
+import type { ChosenBy } from '@agent-readiness/protocol';
+import { lessTrusted } from '../lattice.ts';
+import type { AbstractValue, CallContext } from '../model.ts';
+import { repeats, type Frame } from './frame.ts';
+import { objectsOf } from './records.ts';
+import { inheritedIdentity } from './securityMode.ts';
+import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+import { chooserOf, HeapObject, plain, sizeOf, type Value } from './value.ts';
+
+/** How deep into an object its fields are told to the callee, and how many of them. */
+const levels = 3;
+const mostFields = 40;
+const longestConstant = 200;
+
+/** The name under which the object that a method runs on stands among the inputs. */
+export const selfInput = 'this';
+
+/** The circumstances in which a method of the project is called from here. */
+export function contextOf(frame: Frame, args: readonly Value[], self: Value | undefined): CallContext {
+  const inputs: Record<string, AbstractValue> = {};
+  for (const [index, arg] of args.entries()) inputs[`#${String(index)}`] = toAbstract(arg, levels);
+  if (self) inputs[selfInput] = toAbstract(self, levels);
+  const times = repeats(frame, frame.loops.length);
+  return {
+    identity: inheritedIdentity(frame.sharing),
+    isEntry: false,
+    inputs,
+    otherInputs: frame.otherInputs,
+    ...(times !== 1 && { repeats: times }),
+  };
+}
+
+/** What the callee is told of a value. */
+export function toAbstract(value: Value, depth: number): AbstractValue {
+  const { constant, isExact, heap } = value;
+  const isCollection = value.types.some((type) => elementType(type) !== undefined);
+  const record = isCollection ? seenItem(heap) : heap;
+  const itemChooser = isCollection && heap?.item ? chooserOf(heap.item, 1) : value.chosenBy;
+  const isShort = constant !== undefined && String(constant).length <= longestConstant;
+  const isKnown = record !== undefined && depth > 0 && record.content !== 'foreign';
+  return {
+    chosenBy: isKnown ? lessTrusted(value.chosenBy, itemChooser) : chooserOf(value),
+    ...(isShort && { constant }),
+    ...typeOf(value, isCollection),
+    ...(isExact && { isExact }),
+    ...(isCollection && heap && { size: sizeOf(value) }),
+    ...(record && depth > 0 && record.fields.size > 0 && { fields: fieldsOf(record, depth) }),
+    ...(record && record.content !== 'foreign' && { content: record.content }),
+  };
+}
+
+/** What is known of the items of a collection; nothing where code not seen may have put more into it. */
+function seenItem(heap: HeapObject | undefined): HeapObject | undefined {
+  return heap && heap.content !== 'foreign' ? heap.item?.heap : undefined;
+}
+
+function typeOf(value: Value, isCollection: boolean): { type?: string } {
+  const [first] = value.types;
+  if (isCollection && value.types.length === 1 && first !== undefined && isGeneral(first)) {
+    const objects = value.heap?.item && value.heap.content === 'own' ? objectsOf(value.heap.item) : [];
+    if (objects.length === 0 || objects.includes('*')) return {};
+    return { type: objects.map((object) => `${parseType(first).name}<${object}>`).join('|') };
+  }
+  const telling = value.types.filter(
+    (type) => !isPrimitive(type) && type !== inert && type !== 'null' && !isGeneral(type),
+  );
+  return telling.length === value.types.length && telling.length > 0 ? { type: telling.join('|') } : {};
+}
+
+function fieldsOf(record: HeapObject, depth: number): Record<string, AbstractValue> {
+  const sorted = [...record.fields.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, mostFields);
+  return Object.fromEntries(sorted.map(([, { name, value }]) => [name, toAbstract(value, depth - 1)]));
+}
+
+/**
+ * The value of a parameter, from what the caller told of it.
+ *
+ * @param otherwise who chooses a value that the caller told nothing of
+ */
+export function fromAbstract(known: AbstractValue | undefined, declared: string, otherwise: ChosenBy): Value {
+  if (!known) return plain(declared, otherwise, 1);
+  const types = (known.type ?? declared).split('|');
+  const base: Value = {
+    types,
+    isExact: known.isExact === true,
+    chosenBy: known.chosenBy,
+    depth: 1,
+    ...(known.constant !== undefined && { constant: known.constant }),
+  };
+  const record = recordOf(known);
+  const [first = declared] = types;
+  const element = elementType(first);
+  if (element === undefined) return record ? { ...base, heap: record } : base;
+  if (known.size === undefined) return base;
+  const heap = new HeapObject('own');
+  const items = [...new Set(types.map((type) => elementType(type) ?? element))];
+  const item: Value = { ...plain(element, known.chosenBy, 1), types: items, ...(record && { heap: record }) };
+  heap.add('caller', item, known.size);
+  return { ...base, heap };
+}
+
+function recordOf({ fields, content, chosenBy }: AbstractValue): HeapObject | undefined {
+  if (fields === undefined && content === undefined) return undefined;
+  const heap = new HeapObject(content ?? 'foreign');
+  for (const [name, field] of Object.entries(fields ?? {})) {
+    heap.setField(name, fromAbstract(field, field.type ?? inert, chosenBy));
+  }
+  return heap;
+}

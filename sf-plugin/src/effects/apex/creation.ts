@@ -1,0 +1,108 @@
+import type { ChosenBy } from '@agent-readiness/protocol';
+import type { Expression } from '../../extract/apex/body.ts';
+import { lessTrusted } from '../lattice.ts';
+import type { ClassInSource } from './classWorld.ts';
+import { place, type Frame, type Machine } from './frame.ts';
+import { contextOf } from './context.ts';
+import { construct } from './inlining.ts';
+import { isInertClass } from './platformTypes.ts';
+import { constructorName, touch } from './properties.ts';
+import { elementType, parseType } from './typeNames.ts';
+import { chooserOf, HeapObject, plain, sizeOf, type Value } from './value.ts';
+import { callUnseen } from './unseen.ts';
+
+type New = Extract<Expression, { kind: 'new' }>;
+
+export function createObject(machine: Machine, expression: New, frame: Frame): Value {
+  const { type, at } = expression;
+  const args = expression.args.map((arg) => machine.evaluate(arg, frame));
+  const owner = machine.world.resolve(type, frame.owner);
+  if (owner) return createInstance(machine, owner, args, expression, frame);
+  if (elementType(type) !== undefined) return copyOf(type, args[0], at, frame);
+  const { name } = parseType(type);
+  if (expression.fields.length === 0 && isUnseenClass(name, args.length)) callUnseen(frame, at, name);
+  const heap = new HeapObject('own');
+  for (const field of expression.fields) heap.setField(field.name, machine.evaluate(field.value, frame));
+  for (const [index, arg] of args.entries()) heap.setField(`#${String(index)}`, arg);
+  return { types: [name], isExact: true, chosenBy: 'constant', depth: frame.loops.length, heap };
+}
+
+/** A record is created without arguments or by naming its fields; anything else is a class. */
+function isUnseenClass(name: string, args: number): boolean {
+  return (args > 0 || name.includes('.')) && !isInertClass(name);
+}
+
+function createInstance(
+  machine: Machine,
+  owner: ClassInSource,
+  args: readonly Value[],
+  { at }: New,
+  frame: Frame,
+): Value {
+  const self: Value = {
+    types: [owner.type.name],
+    isExact: true,
+    chosenBy: 'constant',
+    depth: frame.loops.length,
+    heap: new HeapObject('own'),
+  };
+  touch(frame, owner, at);
+  const found = machine.world.choose(
+    owner.type.constructors,
+    args.map(({ types }) => types),
+    owner,
+  );
+  const unseen = machine.world.unseenAncestor(owner);
+  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  if (!hasInstanceCode(machine, owner)) return self;
+  const signature = found ? found.parameters.map(({ type }) => type).join(',') : '';
+  frame.sink.call({
+    callee: { kind: 'apex-method', name: owner.type.name, method: constructorName, signature },
+    context: contextOf(frame, args, { ...self, heap: new HeapObject('own') }),
+    cause: 'call',
+    certainty: 'proven',
+    place: place(frame, at),
+    label: `creates ${owner.type.name}`,
+  });
+  construct(machine, owner, found, self, args, frame);
+  return self;
+}
+
+function hasInstanceCode(machine: Machine, owner: ClassInSource): boolean {
+  return machine.world
+    .ancestry(owner)
+    .some(
+      ({ type }) =>
+        type.constructors.length > 0 ||
+        type.initializers.some(({ isStatic }) => !isStatic) ||
+        type.fields.some(({ isStatic, value }) => !isStatic && value !== undefined),
+    );
+}
+
+/** `new List<X>(other)`, `new Map<Id, X>([SELECT …])`: a collection with the items of another. */
+function copyOf(type: string, from: Value | undefined, at: number, frame: Frame): Value {
+  const heap = new HeapObject('own');
+  const source = from && from.types.some((each) => elementType(each) !== undefined) ? from : undefined;
+  const chosenBy: ChosenBy = source ? chooserOf(source, 1) : 'constant';
+  if (source) {
+    const element = elementType(source.types[0] ?? '') ?? 'Object';
+    heap.add(String(at), source.heap?.item ?? plain(element, chosenBy, frame.loops.length), sizeOf(source));
+  }
+  return { types: [type], isExact: true, chosenBy, depth: frame.loops.length, heap };
+}
+
+export function collectionValue(
+  machine: Machine,
+  { type, items, keys, at }: Extract<Expression, { kind: 'collection' }>,
+  frame: Frame,
+): Value {
+  let chosenBy: ChosenBy = 'constant';
+  for (const key of keys) chosenBy = lessTrusted(chosenBy, chooserOf(machine.evaluate(key, frame)));
+  const heap = new HeapObject('own');
+  for (const [index, item] of items.entries()) {
+    const value = machine.evaluate(item, frame);
+    // In an IN list, a bound collection stands for its items.
+    heap.add(`${String(at)}.${String(index)}`, value, sizeOf(value));
+  }
+  return { types: [type], isExact: true, chosenBy, depth: frame.loops.length, heap };
+}

@@ -1,0 +1,52 @@
+import { elementOf } from '../reading.ts';
+import { relatedObject } from '../platformTypes.ts';
+import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
+import type { PlatformCall } from './platformCall.ts';
+
+/** Methods of a record that read or set its fields, or copy it. */
+export function recordCall({ machine, frame, name, args, target }: PlatformCall): Value | undefined {
+  const [first, second] = args;
+  if (!target || !first) return target && withoutArguments(name, target);
+  const field = typeof first.constant === 'string' ? first.constant : undefined;
+  switch (name.toLowerCase()) {
+    case 'put':
+      if (second) target.heap?.setField(field ?? '*', second);
+      return inertValue('derived');
+    case 'get':
+      return (
+        (field === undefined ? undefined : target.heap?.fields.get(field.toLowerCase())?.value) ??
+        readValue(target, first)
+      );
+    case 'getsobject':
+      return plain((field && relatedObject(field)) ?? 'SObject', target.chosenBy, frame.loops.length);
+    case 'getsobjects':
+      return plain(`List<${(field && relatedObject(field)) ?? 'SObject'}>`, target.chosenBy, frame.loops.length);
+    case 'clone':
+      return clone(target, frame.loops.length);
+    case 'next':
+      return elementOf(machine, frame, target);
+    default:
+      return undefined;
+  }
+}
+
+function withoutArguments(name: string, target: Value): Value | undefined {
+  const key = name.toLowerCase();
+  if (key === 'clone') return clone(target, target.depth);
+  if (key !== 'getsobjecttype' || target.types.length !== 1) return undefined;
+  return { ...inertValue('derived'), constant: target.types[0] ?? '' };
+}
+
+/** `describe.get('Account')` names what it is asked for; the value of a field is not known. */
+function readValue(target: Value, key: Value): Value {
+  const isDescribe = target.heap === undefined && typeof key.constant === 'string';
+  return isDescribe ? { ...inertValue(key.chosenBy), constant: key.constant } : inertValue(chooserOf(target, 1));
+}
+
+/** A copy has fields of its own, which start as those of the original. */
+function clone(target: Value, depth: number): Value {
+  if (!target.heap) return { ...target, depth };
+  const heap = new HeapObject(target.heap.content);
+  for (const { name, value } of target.heap.fields.values()) heap.setField(name, value);
+  return { ...target, depth, heap };
+}

@@ -1,0 +1,52 @@
+import { approvalCall, connectCall, flowCall, invocableCall, messageCall, userCall } from './platform/otherCalls.ts';
+import { asyncCall } from './platform/asyncCalls.ts';
+import { calloutCall } from './platform/calloutCalls.ts';
+import { databaseCall } from './platform/databaseCalls.ts';
+import { dynamicCall, dynamicInstanceCall } from './platform/dynamicCalls.ts';
+import type { PlatformCall } from './platform/platformCall.ts';
+import { recordCall } from './platform/recordCalls.ts';
+import type { Value } from './value.ts';
+
+export type { PlatformCall } from './platform/platformCall.ts';
+
+type Handler = (call: PlatformCall) => Value | undefined;
+
+const staticHandlers: readonly Handler[] = [
+  databaseCall,
+  asyncCall,
+  messageCall,
+  calloutCall,
+  approvalCall,
+  flowCall,
+  invocableCall,
+  connectCall,
+  userCall,
+  dynamicCall,
+];
+
+const instanceHandlers: readonly Handler[] = [
+  calloutCall,
+  messageCall,
+  flowCall,
+  invocableCall,
+  dynamicInstanceCall,
+  recordCall,
+];
+
+/** A static method of the platform that has an effect or a result worth knowing; `undefined` for all others. */
+export function platformStaticCall(call: PlatformCall): Value | undefined {
+  return firstOf(staticHandlers, call);
+}
+
+/** The same for a method of an object. */
+export function platformInstanceCall(call: PlatformCall): Value | undefined {
+  return firstOf(instanceHandlers, call);
+}
+
+function firstOf(handlers: readonly Handler[], call: PlatformCall): Value | undefined {
+  for (const handler of handlers) {
+    const value = handler(call);
+    if (value) return value;
+  }
+  return undefined;
+}

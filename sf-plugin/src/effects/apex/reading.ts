@@ -1,0 +1,87 @@
+import type { Position } from '../../extract/apex/position.ts';
+import type { ClassInSource, FieldInSource } from './classWorld.ts';
+import type { Frame, Machine } from './frame.ts';
+import { narrowed } from './narrowing.ts';
+import { relatedObject } from './platformTypes.ts';
+import { elementType, inert, parseType } from './typeNames.ts';
+import { chooserOf, inertValue, join, plain, type Value } from './value.ts';
+
+/** One item of a collection, all items as one. A value that is no collection is its own item. */
+export function elementOf(machine: Machine, frame: Frame, collection: Value): Value {
+  const depth = frame.loops.length;
+  const chosenBy = chooserOf(collection, 1);
+  let result: Value | undefined;
+  for (const type of collection.types) {
+    const element = elementType(type);
+    const value = element === undefined ? { ...collection, depth } : plain(element, chosenBy, depth);
+    result = result ? join(result, value) : value;
+  }
+  const { heap } = collection;
+  if (!result || !heap?.item) return result ?? inertValue(chosenBy);
+  const known = { ...heap.item, depth };
+  const [declared] = result.types;
+  return declared === undefined || heap.content === 'foreign' ? known : narrowed(machine.world, frame, known, declared);
+}
+
+/** Runs the accessor of a property, where it has code. */
+export type Access = (accessed: FieldInSource, kind: 'get' | 'set', self: Value | undefined, at: Position) => void;
+
+/** The value of `target.name`. */
+export function readField(
+  machine: Machine,
+  frame: Frame,
+  target: Value,
+  name: string,
+  at: Position,
+  access: Access,
+): Value {
+  let result: Value | undefined;
+  for (const type of target.types) {
+    const owner = machine.world.resolve(type, frame.owner);
+    const value = owner
+      ? readMember(machine, frame, owner, target, name, at, access)
+      : readRecordField(frame, target, name);
+    result = result ? join(result, value) : value;
+  }
+  return result ?? inertValue(target.chosenBy);
+}
+
+function readMember(
+  machine: Machine,
+  frame: Frame,
+  owner: ClassInSource,
+  target: Value,
+  name: string,
+  at: Position,
+  access: Access,
+): Value {
+  const found = machine.world.field(owner, name);
+  if (!found) return inertValue(target.chosenBy);
+  if (found.field.getter) access(found, 'get', target, at);
+  const known = target.heap?.fields.get(name.toLowerCase());
+  const declared = plain(found.field.type, lessKnownChooser(frame, target), frame.loops.length);
+  if (!known) return declared;
+  const value = narrowed(machine.world, frame, known.value, found.field.type);
+  // What other code set may differ from what this code did.
+  return target.heap?.content === 'own' ? value : join(declared, value);
+}
+
+function lessKnownChooser(frame: Frame, target: Value): Value['chosenBy'] {
+  return target.heap?.content === 'own' ? target.chosenBy : frame.otherInputs;
+}
+
+function readRecordField(frame: Frame, target: Value, name: string): Value {
+  const known = target.heap?.fields.get(name.toLowerCase());
+  const depth = frame.loops.length;
+  if (known) return known.value;
+  if (name.toLowerCase() === 'id') return plain('Id', target.chosenBy, depth);
+  const related = relatedObject(name);
+  if (related === undefined) return { ...inertValue(target.chosenBy), depth };
+  const isMany = related.toLowerCase() !== name.toLowerCase() && parseType(related).base !== 'user';
+  return plain(isMany ? `List<${related}>` : related, target.chosenBy, depth);
+}
+
+/** Whether nothing is known of what a value is. */
+export function isInert(value: Value): boolean {
+  return value.types.every((type) => type === inert);
+}

@@ -1,0 +1,65 @@
+/** A type name in parts: `Map<Id,List<Contact>>` has the base `map` and two arguments. */
+export interface ParsedType {
+  /** As written, without arguments. */
+  readonly name: string;
+  /** In lower case, for comparing. */
+  readonly base: string;
+  readonly args: readonly string[];
+}
+
+/** Values of the platform whose methods have no effects; what they are does not matter. */
+export const inert = '$inert';
+
+const collections: ReadonlySet<string> = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
+
+export function parseType(type: string): ParsedType {
+  const open = type.indexOf('<');
+  const name = open === -1 ? type : type.slice(0, open);
+  const args = open === -1 ? [] : splitArguments(type.slice(open + 1, type.lastIndexOf('>')));
+  const base = name.toLowerCase();
+  return { name, base: base.startsWith('system.') ? base.slice('system.'.length) : base, args };
+}
+
+function splitArguments(text: string): string[] {
+  const args: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '<') depth += 1;
+    else if (sign === '>') depth -= 1;
+    else if (sign === ',' && depth === 0) {
+      args.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...args, text.slice(start)];
+}
+
+/** The type of what a collection holds (of a map, its values); `undefined` for any other type. */
+export function elementType(type: string): string | undefined {
+  const { base, args } = parseType(type);
+  if (base === 'database.querylocator') return 'SObject';
+  return collections.has(base) ? (args.at(-1) ?? 'Object') : undefined;
+}
+
+export function keyType(type: string): string {
+  const { base, args } = parseType(type);
+  return base === 'map' ? (args[0] ?? 'Object') : 'Object';
+}
+
+/** Whether a type says less than the value in it: what was assigned to it is the better answer. */
+export function isGeneral(type: string): boolean {
+  const element = elementType(type);
+  if (element !== undefined) return isGeneral(element);
+  const { base } = parseType(type);
+  return base === 'object' || base === 'sobject' || base === inert;
+}
+
+const primitives: ReadonlySet<string> = new Set(
+  'blob boolean date datetime decimal double id integer long string time void'.split(' '),
+);
+
+export function isPrimitive(type: string): boolean {
+  return primitives.has(parseType(type).base);
+}
