@@ -25,6 +25,9 @@ export interface Setting {
   readonly loops: LoopSources;
 }
 
+/** What stands for the items of a collection in a reference. */
+const eachItem = '[$EachItem]';
+
 /** Action types whose answer a model writes. */
 const modelAction = /^(?:generate|summari[sz]e|getOrExec|execute.*agent)/i;
 
@@ -107,14 +110,15 @@ function transformed({ objectType, isCollection, mappings }: Transform, state: S
   };
 }
 
-/** A transform makes one item for each item of the collections that it maps. */
+/** A transform makes one item for each item of the collections that it maps; a join may make more. */
 function sizeOfTransform(mappings: Transform['mappings'], state: State, scope: Scope): Size {
-  if (mappings.some(({ type }) => type === 'InnerJoin' || type === 'InvocableAction')) return 'unbounded';
   const sources = new Set(
     mappings
       .flatMap(({ value }) => referencesOf(value))
-      .flatMap((path) => (path.includes('[$EachItem]') ? [path.slice(0, path.lastIndexOf('[$EachItem]'))] : [])),
+      .flatMap((path) => (path.includes(eachItem) ? [path.slice(0, path.lastIndexOf(eachItem))] : [])),
   );
+  const isJoin = mappings.some(({ type }) => type === 'InnerJoin' || type === 'InvocableAction');
+  if (isJoin || sources.size === 0) return 'unbounded';
   return [...sources].map((path) => sizeOf(scope.read(state, path))).reduce(plus, 0);
 }
 

@@ -82,7 +82,7 @@ export function chooserOf(value: Value): ChosenBy {
 }
 
 /** One item of a collection. */
-export function itemOf({ constant: _, ...value }: Value): Value {
+export function itemOf(value: Value): Value {
   return { ...value, isCollection: false, parts: single };
 }
 

@@ -21,7 +21,6 @@ const standardComponents = /^(flowruntime|forceContent|lightning):/;
 /** Tags of children that name a variable which the element fills. */
 const outputTags: ReadonlySet<string> = new Set([
   'assignToReference',
-  'assignNextValueToReference',
   'assignRecordIdToReference',
   'outputReference',
   'objectFieldReference',

@@ -257,4 +257,47 @@ describe('a decision over something else', () => {
     );
     expect(effectsOf(facts)).toEqual([deletes, asks]);
   });
+
+  it('stays open where the record must have changed as well', () => {
+    const changed = `<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>`;
+    const isNo = condition('confirmed', 'EqualTo', no);
+    expect(over(isNo + changed, 'and', start('Sure'))).toEqual([deletes, asks]);
+    expect(over(condition('confirmed', 'EqualTo', yes) + changed, 'and', start('Sure'))).toEqual([
+      asks,
+      'pruned: Decision "Sure" never takes "Yes": confirmed is always false',
+    ]);
+  });
+
+  it('stays open over a field that only one way sets', () => {
+    const order = variable('order', { object: 'Order' });
+    const parts = [
+      order,
+      start('Which'),
+      element(
+        'decisions',
+        'Which',
+        rule('A', condition('orderId', 'EqualTo', text('a')), 'Set'),
+        connector('Sure', 'defaultConnector'),
+      ),
+      element('assignments', 'Set', item('order.IsPaid__c', yes), connector('Sure')),
+    ];
+    expect(over(condition('order.IsPaid__c', 'EqualTo', no), 'and', ...parts)).toEqual([deletes, asks]);
+    expect(over(condition('order.IsPaid__c', 'EqualTo', no), 'and', ...parts.toReversed())).toEqual([deletes, asks]);
+  });
+
+  it('does not take the binding of a variable that is no input', () => {
+    const local = variable('confirmed', { type: 'Boolean', value: yes });
+    const facts = flow(
+      orderId,
+      local,
+      start('Sure'),
+      decision(rule('Yes', condition('confirmed', 'EqualTo', yes), 'Drop')),
+      drop,
+      again,
+    );
+    expect(effectsOf(facts, agentContext(bound(false)))).toEqual([
+      deletes,
+      'pruned: Decision "Sure" never takes the default outcome: confirmed is always true',
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expandFlow } from '../../../src/effects/flow/expandFlow.ts';
 import type { FlowLookups } from '../../../src/effects/flow/flowLookups.ts';
 import {
   agentContext,
@@ -220,4 +221,37 @@ describe('what comes back', () => {
       'create | Task[Subject,WhoId] | bounded 20 | user | model | reversible | proven | Create Records "Save"',
     ]);
   });
+
+  it.each(['InnerJoin', 'InvocableAction'])('is unbounded where a transform may make more items: %s', (type) => {
+    const facts = flow(
+      start('Get'),
+      element(
+        'recordLookups',
+        'Get',
+        '<object>Lead</object><limit><numberValue>2</numberValue></limit>',
+        connector('Map'),
+      ),
+      element(
+        'transforms',
+        'Map',
+        '<isCollection>true</isCollection><objectType>Task</objectType><transformValues><transformValueActions>' +
+          `<outputFieldApiName>WhoId</outputFieldApiName><transformType>${type}</transformType>` +
+          `<value>${ref('Get[$EachItem].Id')}</value></transformValueActions></transformValues>`,
+        connector('Save'),
+      ),
+      element('recordCreates', 'Save', '<inputReference>Map</inputReference>'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'create | Task[WhoId] | unbounded | user | derived | reversible | proven | Create Records "Save"',
+    ]);
+  });
+});
+
+it('enters Apex, and nothing else, as an entry point', () => {
+  const entries = ['apex', 'flow', 'emailSimple'].flatMap((type) =>
+    expandFlow(flow(start('Act'), action(type, 'x')), agentContext(), noLookups).calls.map(
+      ({ context }) => context.isEntry,
+    ),
+  );
+  expect(entries).toEqual([true, false, false]);
 });

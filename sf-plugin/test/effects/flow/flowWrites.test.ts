@@ -171,6 +171,95 @@ describe('the fields of a write', () => {
   });
 });
 
+describe('the chooser of a write', () => {
+  const linked = agentContext({ recordId: { chosenBy: 'linked' } });
+  const dropById = (value: string): string =>
+    element('recordDeletes', 'Drop', filter('Id', value), '<object>Case</object>');
+  const dropped = (chosenBy: string): string =>
+    `delete | Case[] | one | user | ${chosenBy} | recoverable | proven | Delete Records "Drop"`;
+
+  it('of the Id of a record is that of the record, of any other field the data has a say', () => {
+    const get = element(
+      'recordLookups',
+      'Get',
+      filter('Id', ref('recordId')),
+      '<object>Case</object><getFirstRecordOnly>true</getFirstRecordOnly>',
+      connector('Drop'),
+    );
+    expect(effectsOf(flow(recordId, start('Get'), get, dropById(ref('Get.Id'))), linked)).toEqual([dropped('linked')]);
+    expect(effectsOf(flow(recordId, start('Get'), get, dropById(ref('Get.ParentId'))), linked)).toEqual([
+      dropped('derived'),
+    ]);
+  });
+
+  it('of a part of an Apex-defined variable is that of what was put into it', () => {
+    const facts = (target: string): string[] =>
+      effectsOf(
+        flow(
+          recordId,
+          variable('request', { type: 'Apex' }),
+          start('Fill'),
+          element('assignments', 'Fill', item(target, ref('recordId')), connector('Drop')),
+          dropById(ref('request.target.id')),
+        ),
+      );
+    expect(facts('request.target')).toEqual([dropped('model')]);
+    expect(facts('request.target.id')).toEqual([dropped('model')]);
+    expect(facts('request.other')).toEqual([dropped('derived')]);
+  });
+
+  it('is nobody for one constant, and the flow where it picks one of two', () => {
+    const either = (second: string): string[] =>
+      effectsOf(
+        flow(
+          variable('id', {}),
+          variable('mode', { flags: 'input' }),
+          start('Which'),
+          element(
+            'decisions',
+            'Which',
+            '<rules><name>A</name><conditionLogic>and</conditionLogic><conditions><leftValueReference>mode</leftValueReference><operator>EqualTo</operator><rightValue><stringValue>a</stringValue></rightValue></conditions>' +
+              `${connector('First')}</rules>`,
+            connector('Second', 'defaultConnector'),
+          ),
+          element('assignments', 'First', item('id', text('500A')), connector('Drop')),
+          element('assignments', 'Second', item('id', text(second)), connector('Drop')),
+          dropById(ref('id')),
+        ),
+      );
+    expect(either('500A')).toEqual([dropped('constant')]);
+    expect(either('500B')).toEqual([dropped('derived')]);
+  });
+
+  it('on a fault path is whoever chose what the element had yet to write', () => {
+    const facts = flow(
+      recordId,
+      start('Make'),
+      element(
+        'recordCreates',
+        'Make',
+        '<object>Case</object><assignRecordIdToReference>recordId</assignRecordIdToReference>',
+        connector('Drop'),
+        connector('Undo', 'faultConnector'),
+      ),
+      dropById(ref('recordId')),
+      element('recordDeletes', 'Undo', filter('Id', ref('recordId')), '<object>Case</object>'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'create | Case[] | one | user | constant | reversible | proven | Create Records "Make"',
+      dropped('derived'),
+      'delete | Case[] | one | user | model | recoverable | proven | Delete Records "Undo"',
+    ]);
+  });
+
+  it('is the model for what a caller may fill in ways that are not known', () => {
+    expect(
+      effectsOf(flow(start('Drop'), dropById(ref('$Input.Case'))), { ...linked, otherInputs: 'constant' }),
+    ).toEqual([dropped('model')]);
+    expect(effectsOf(flow(start('Drop'), dropById(ref('$Label.Case'))))).toEqual([dropped('derived')]);
+  });
+});
+
 describe('the operation of a write', () => {
   const create = (object: string, rest = ''): string[] =>
     effectsOf(

@@ -204,4 +204,64 @@ describe('how many records a flow writes', () => {
       'update | Lead[] | bounded 10 | user | derived | reversible | proven | Update Records "Save Top"',
     ]);
   });
+
+  it('follows a loop variable of its own, and a copy of what was read', () => {
+    const facts = flow(
+      variable('lead', { object: 'Lead' }),
+      variable('copies', { object: 'Lead', flags: 'collection' }),
+      start('Get_Leads'),
+      lookup('Get_Leads', 'Each', limit(4)),
+      element(
+        'loops',
+        'Each',
+        '<assignNextValueToReference>lead</assignNextValueToReference><collectionReference>Get_Leads</collectionReference>',
+        connector('Fill', 'nextValueConnector'),
+        connector('Copy', 'noMoreValuesConnector'),
+      ),
+      element('assignments', 'Fill', item('copies', ref('lead'), 'Add'), connector('Each')),
+      element('recordCreates', 'Copy', '<inputReference>copies</inputReference>'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'create | Lead[*] | bounded 4 | user | derived | reversible | proven | Create Records "Copy"',
+    ]);
+  });
+
+  it('counts again what a loop collects once the loop turns out to be longer', () => {
+    const take = (name: string, from: string, next: string): string =>
+      element('assignments', name, item('some', ref(from)), connector(next));
+    const facts = flow(
+      variable('some', { object: 'Lead', flags: 'collection' }),
+      variable('none', { object: 'Lead', flags: 'collection' }),
+      variable('all', { object: 'Lead', flags: 'collection' }),
+      start('Get_One'),
+      lookup('Get_One', 'Get_Two', limit(1)),
+      lookup('Get_Two', 'Get_Five', limit(2)),
+      lookup('Get_Five', 'Take_One', limit(5)),
+      take('Take_One', 'Get_One', 'Outer'),
+      loop('Outer', 'Get_Two', 'Inner', 'Save'),
+      loop('Inner', 'some', 'Take_None', 'Take_Five'),
+      take('Take_None', 'none', 'Collect'),
+      element('assignments', 'Collect', item('all', ref('Inner'), 'Add'), connector('Inner')),
+      take('Take_Five', 'Get_Five', 'Outer'),
+      save('Save', 'all'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'update | Lead[] | bounded 10 | user | derived | reversible | proven | Update Records "Save"',
+    ]);
+  });
+
+  it('says nothing of how often where a loop has no items', () => {
+    const facts = flow(
+      variable('none', { object: 'Lead', flags: 'collection' }),
+      start('Each'),
+      loop('Each', 'none', 'Act'),
+      element(
+        'actionCalls',
+        'Act',
+        '<actionName>Notifier</actionName><actionType>apex</actionType>',
+        connector('Each'),
+      ),
+    );
+    expect(effectsOf(facts)).toEqual(['-> apex-class/invocable Notifier | user | {} | constant | Action "Act"']);
+  });
 });
