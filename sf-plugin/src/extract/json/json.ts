@@ -101,7 +101,10 @@ class Parser {
     if (this.#text[this.#at] !== '"') throw this.#error('expected a string');
     const start = this.#at++;
     for (; this.#text[this.#at] !== '"'; this.#at++) {
-      if (this.#at >= this.#text.length) throw this.#error('a string does not end');
+      if (this.#at >= this.#text.length) {
+        this.#at = this.#text.length;
+        throw this.#error('a string does not end');
+      }
       if (this.#text[this.#at] === '\\') this.#at++;
     }
     const literal = this.#text.slice(start, ++this.#at);

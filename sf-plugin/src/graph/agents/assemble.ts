@@ -22,10 +22,8 @@ export interface AgentParts {
   readonly identity: BotFacts | undefined;
   readonly planners: readonly PlannerPart[];
   readonly invocations: readonly DialogInvocation[];
-  /** Elements that were not understood. */
-  readonly unknown: readonly Located[];
-  /** Planners that are named and not in source. */
-  readonly missingPlanners: readonly Located[];
+  /** What was not understood or not found; `value` says why. */
+  readonly problems: readonly Located[];
 }
 
 export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
@@ -39,8 +37,9 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
     ...parts.invocations.map(dialogStep),
   ];
   const problems = [
-    ...[...(identity?.unknown ?? []), ...parts.unknown].map(notUnderstood),
-    ...parts.missingPlanners.map(missing),
+    ...(identity?.unknown ?? []).map(notUnderstood),
+    ...parts.problems,
+    ...withoutPlanner(parts),
     ...lowered.flatMap((each) => each.problems),
   ];
   return {
@@ -49,20 +48,27 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
       generation,
       version,
       place,
-      ...runsAs(identity),
-      ...(identity?.agentType !== undefined && { agentType: identity.agentType }),
+      ...runsAs(parts),
       actions: [...lowered.flatMap((each) => each.actions), ...entryActions(entries, origin)],
     },
     problems: problems.map(({ value, place: at }) => ({ agent: name, place: at, reason: value })),
   };
 }
 
-/** An employee agent runs as whoever talks to it; the platform ignores the user there. */
-function runsAs(identity: BotFacts | undefined): Pick<Agent, 'runsAs'> {
-  if (identity?.botUser === undefined || identity.agentType === 'AgentforceEmployeeAgent') return {};
-  return { runsAs: identity.botUser };
+/** A bot of the older kind has dialogs and no planner; an agent without one is not all there. */
+function withoutPlanner({ planners, problems, identity, generation, place }: AgentParts): Located[] {
+  const isAgent = generation === 'agent-definition' || identity?.agentType !== undefined;
+  if (!isAgent || planners.length > 0 || problems.length > 0) return [];
+  return [{ value: 'no planner of the agent is in the project', place }];
 }
 
-function missing({ value, place }: Located): Located {
-  return { value: `the planner ${value} is not in the project`, place };
+/** An employee agent runs as whoever talks to it; the platform ignores the user there. */
+function runsAs({ identity, planners }: AgentParts): Pick<Agent, 'runsAs' | 'agentType'> {
+  const graphs = planners.flatMap(({ graph }) => graph ?? []);
+  const agentType = identity?.agentType ?? graphs.find((graph) => graph.agentType !== undefined)?.agentType;
+  const user = identity?.botUser ?? graphs.find((graph) => graph.agentUser !== undefined)?.agentUser;
+  return {
+    ...(user !== undefined && agentType !== 'AgentforceEmployeeAgent' && { runsAs: user }),
+    ...(agentType !== undefined && { agentType }),
+  };
 }

@@ -5,17 +5,18 @@ import type { SourceFile } from '../../extract/project/sourceIndex.ts';
 import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
 import type { AgentCandidates, Candidate } from './candidates.ts';
 import { groupBy } from './groupBy.ts';
-import { ownerByName, plannerFiles, readPlanners } from './planners.ts';
+import { ownerByName, plannerFiles, plannersOfVersion, readPlanners } from './planners.ts';
+import { notUnderstood } from './problems.ts';
 import { versionedName } from './version.ts';
 
 /** Agents that have a bot: one for each bot of the project. */
 export function botAgents(files: AgentFiles): AgentCandidates[] {
   const versionFiles = groupBy(files.index.all('botVersion'), ownerOfVersion);
   const planners = groupBy(plannerFiles(files), (file) => ownerByName(file, files));
-  return files.index.all('bot').map((file) => {
-    const owner = file.name.toLowerCase();
-    return readBotAgent(file, versionFiles.get(owner) ?? [], planners.get(owner) ?? [], files);
-  });
+  const bots = groupBy(files.index.all('bot'), ({ name }) => name.toLowerCase());
+  return [...bots].map(([owner, definitions]) =>
+    readBotAgent(definitions, versionFiles.get(owner) ?? [], planners.get(owner) ?? [], files),
+  );
 }
 
 /** `bots/<Agent>/v1.botVersion-meta.xml`, or `<Agent>.v1.botVersion` anywhere. */
@@ -24,32 +25,31 @@ function ownerOfVersion({ name, path }: SourceFile): string {
 }
 
 function readBotAgent(
-  file: SourceFile,
+  [file, ...copies]: readonly [SourceFile, ...SourceFile[]],
   versionFiles: readonly SourceFile[],
   namesakes: readonly SourceFile[],
   files: AgentFiles,
 ): AgentCandidates {
-  const bot = files.read(file.path, parseBot);
-  const versions = [
-    ...(bot?.versions ?? []).map((facts) => ({ name: facts.fullName ?? '', facts })),
-    ...versionFiles.flatMap(({ path, name }) => {
-      const facts = files.read(path, parseBotVersion);
-      return facts ? [{ name, facts }] : [];
-    }),
-  ];
-  const place = bot?.place ?? { file: file.path, line: 1, column: 1 };
-  const source: BotSource = { name: file.name, place, bot };
-  const named = new Set(versions.flatMap(({ facts }) => facts.planners.map(({ value }) => value.toLowerCase())));
+  const { name, path } = file;
+  const bot = files.read(path, parseBot);
+  const inline = (bot?.versions ?? []).map((facts) => ({ versionName: facts.fullName ?? '', facts }));
+  const decomposed = versionFiles.flatMap((each) => {
+    const facts = files.read(each.path, parseBotVersion);
+    return facts ? [{ versionName: each.name, facts }] : [];
+  });
+  const versions = [...inline, ...decomposed].map(({ versionName, facts }): BotVersion => {
+    const { version, number } = versionedName(versionName);
+    return { version, number, facts, planners: plannersOfVersion(name, number, facts.planners, files) };
+  });
+  const named = new Set(versions.flatMap(({ planners }) => planners.map(({ value }) => value.toLowerCase())));
   // A planner of the agent's name that no version mentions: its version was not retrieved.
-  const unclaimed = namesakes.filter(({ name }) => !named.has(name.toLowerCase()));
-  const candidates = [
-    ...versions.map(({ name, facts }) => fromVersion(source, name, facts, files)),
-    ...unclaimed.map((planner) => fromPlanner(source, planner, files)),
-  ];
+  const unclaimed = namesakes.filter((planner) => !named.has(planner.name.toLowerCase())).map(withoutBotVersion);
+  const all = [...versions, ...unclaimed];
+  const source: BotSource = { name, place: bot?.place ?? startOf(path), bot, problems: copies.map(copy) };
   return {
-    name: file.name,
-    candidates: candidates.length > 0 ? candidates : [candidate(source, '', [], undefined, files)],
-    planners: new Set([...named, ...namesakes.map(({ name }) => name.toLowerCase())]),
+    name,
+    candidates: (all.length > 0 ? all : [noVersion]).map((version) => candidate(source, version, files)),
+    planners: new Set([...named, ...namesakes.map((planner) => planner.name.toLowerCase())]),
   };
 }
 
@@ -58,36 +58,48 @@ interface BotSource {
   readonly place: Place;
   /** `undefined` where the file cannot be read. */
   readonly bot: BotFacts | undefined;
+  readonly problems: readonly Located[];
 }
 
-function fromVersion(source: BotSource, fileName: string, facts: BotVersionFacts, files: AgentFiles): Candidate {
-  return candidate(source, fileName, facts.planners, facts, files);
+interface BotVersion {
+  readonly version: string;
+  readonly number: number;
+  readonly facts: BotVersionFacts | undefined;
+  readonly planners: readonly Located[];
 }
 
-function fromPlanner(source: BotSource, { name, path }: SourceFile, files: AgentFiles): Candidate {
-  const reference = { value: name, place: { file: path, line: 1, column: 1 } };
-  return candidate(source, name, [reference], undefined, files);
+const noVersion: BotVersion = { version: '', number: 0, facts: undefined, planners: [] };
+
+function withoutBotVersion({ name, path }: SourceFile): BotVersion {
+  const { version, number } = versionedName(name);
+  return { version, number, facts: undefined, planners: [{ value: name, place: startOf(path) }] };
 }
 
-function candidate(
-  { name, place, bot }: BotSource,
-  versionName: string,
-  plannerNames: readonly Located[],
-  facts: BotVersionFacts | undefined,
-  files: AgentFiles,
-): Candidate {
-  const { version, number } = versionedName(versionName);
+function candidate(source: BotSource, version: BotVersion, files: AgentFiles): Candidate {
+  const { name, place, bot } = source;
+  const { number, facts } = version;
   return {
     number,
     isActive: false,
-    parts: () => ({
-      name,
-      version,
-      place,
-      identity: bot,
-      ...readPlanners(plannerNames, files),
-      invocations: facts?.invocations ?? [],
-      unknown: facts?.unknown ?? [],
-    }),
+    parts: () => {
+      const { problems, ...found } = readPlanners(version.planners, files);
+      return {
+        name,
+        version: version.version,
+        place,
+        identity: bot,
+        ...found,
+        invocations: facts?.invocations ?? [],
+        problems: [...source.problems, ...(facts?.unknown ?? []).map(notUnderstood), ...problems],
+      };
+    },
   };
+}
+
+function copy({ path }: SourceFile): Located {
+  return { value: 'the bot is defined a second time; this copy is not analysed', place: startOf(path) };
+}
+
+function startOf(file: string): Place {
+  return { file, line: 1, column: 1 };
 }

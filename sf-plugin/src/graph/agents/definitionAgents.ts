@@ -2,13 +2,14 @@ import {
   parseAgentDefinitionVersion,
   type AgentDefinitionVersionFacts,
 } from '../../extract/agents/agentDefinitionVersion.ts';
-import { parseAgentDefinition } from '../../extract/agents/bot.ts';
+import { parseAgentDefinition, type BotFacts } from '../../extract/agents/bot.ts';
 import type { SourceFile } from '../../extract/project/sourceIndex.ts';
 import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
 import type { AgentParts } from './assemble.ts';
 import type { AgentCandidates, Candidate } from './candidates.ts';
 import { groupBy } from './groupBy.ts';
-import { readPlanners, withCompanions } from './planners.ts';
+import { plannersOfVersion, readPlanners, withCompanions } from './planners.ts';
+import { notUnderstood } from './problems.ts';
 import { versionedName } from './version.ts';
 
 /** Agents as API 68 and later describe them; a version whose definition is not in source is an agent as well. */
@@ -42,29 +43,51 @@ function readDefinitionAgent(
     const facts = isVersion ? files.read(file.path, parseAgentDefinitionVersion) : undefined;
     return facts ? [{ file, facts }] : [];
   });
-  const parts = (version: string, file: SourceFile, facts?: AgentDefinitionVersionFacts): AgentParts => {
-    const named = readPlanners(facts?.plannerName ? [facts.plannerName] : [], files);
-    const embedded = facts?.planner ? [withCompanions(facts.planner, file, files)] : [];
-    return {
-      name,
-      version,
-      generation: 'agent-definition',
-      place: identity?.place ?? facts?.place ?? { file: file.path, line: 1, column: 1 },
-      identity,
-      planners: [...embedded, ...named.planners],
-      invocations: facts?.invocations ?? [],
-      unknown: facts?.unknown ?? [],
-      missingPlanners: named.missingPlanners,
-    };
-  };
-  const candidates = read.map(({ file, facts }): Candidate => {
+  const versions = read.map(({ file, facts }) => {
     const { version, number } = versionOf(file, facts);
-    return { number, isActive: facts.isActive, parts: () => parts(version, file, facts) };
+    const isEmbedded = facts.planner !== undefined && facts.plannerName === undefined;
+    const named = isEmbedded
+      ? []
+      : plannersOfVersion(name, number, facts.plannerName ? [facts.plannerName] : [], files);
+    return { file, facts, version, number, planners: named };
   });
-  // Without a version that can be read, the agent is still one of the project's agents.
-  const bare: Candidate = { number: 0, isActive: false, parts: () => parts('', group[0]) };
-  const planners = read.flatMap(({ facts: { plannerName } }) => plannerName?.value.toLowerCase() ?? []);
-  return { name, candidates: candidates.length > 0 ? candidates : [bare], planners: new Set(planners) };
+  const candidates = versions.map(({ file, facts, version, number, planners }): Candidate => {
+    const parts = (): AgentParts => {
+      const named = readPlanners(planners, files);
+      return {
+        name,
+        version,
+        generation: 'agent-definition',
+        place: identity?.place ?? facts.place,
+        identity,
+        planners: [...(facts.planner ? [withCompanions(facts.planner, file, files)] : []), ...named.planners],
+        invocations: facts.invocations,
+        problems: [...facts.unknown.map(notUnderstood), ...named.problems],
+      };
+    };
+    return { number, isActive: facts.isActive, parts };
+  });
+  return {
+    name,
+    candidates: candidates.length > 0 ? candidates : [withoutVersion(name, group[0], identity)],
+    planners: new Set(versions.flatMap(({ planners }) => planners.map(({ value }) => value.toLowerCase()))),
+  };
+}
+
+/** Without a version that can be read, the agent is still one of the project's agents. */
+function withoutVersion(name: string, { path }: SourceFile, identity: BotFacts | undefined): Candidate {
+  const place = identity?.place ?? { file: path, line: 1, column: 1 };
+  const parts = (): AgentParts => ({
+    name,
+    version: '',
+    generation: 'agent-definition',
+    place,
+    identity,
+    planners: [],
+    invocations: [],
+    problems: [{ value: 'the agent has no version in the project that can be read', place }],
+  });
+  return { number: 0, isActive: false, parts };
 }
 
 function versionOf(file: SourceFile, { version, fullName }: AgentDefinitionVersionFacts) {

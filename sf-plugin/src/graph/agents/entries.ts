@@ -8,6 +8,7 @@ import { splitUri } from './script/actionTarget.ts';
 
 /** Something that runs because a channel, a dialog or an answer to the user starts it, not as an action of the model. */
 export interface Entry {
+  readonly name: string;
   readonly type: string;
   readonly target: Located;
   readonly invocation: ActionBinding['invocation'];
@@ -28,7 +29,7 @@ export function outboundRoute({ name, type, surfaceType }: OutboundRoute): Entry
 /** Some releases write the flow as `flow://Name`. */
 function started(type: string, { value, place }: Located, reason: string): Entry {
   const target = { value: splitUri(value).path, place };
-  return { type, target, invocation: 'deterministic', inputs: [], reason };
+  return { name: target.value, type, target, invocation: 'deterministic', inputs: [], reason };
 }
 
 export function dialogStep({ target, targetType, dialog, inputs }: DialogInvocation): Entry {
@@ -48,9 +49,13 @@ export function entryActions(entries: readonly Entry[], origin: Hop): AgentActio
   return [...byTarget.values()].map((list) => toAction(list[0], list, origin));
 }
 
-function toAction({ type, target: { value, place } }: Entry, entries: readonly Entry[], origin: Hop): AgentAction {
+function toAction(
+  { name, type, target: { value, place } }: Entry,
+  entries: readonly Entry[],
+  origin: Hop,
+): AgentAction {
   return {
-    name: value,
+    name,
     aliases: [],
     topic: '',
     role: 'entry',

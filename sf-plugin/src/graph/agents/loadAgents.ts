@@ -16,7 +16,7 @@ export interface LoadAgentsOptions {
 }
 
 export interface LoadedAgents {
-  /** Sorted by name; of one agent the draft first, then the active version, then from the highest down. */
+  /** Sorted by name; of one agent the scripts first, then what was published, each from the newest down. */
   readonly agents: readonly Agent[];
   readonly problems: readonly AgentProblem[];
   /** Files that could not be read: what they say is missing from the agents. */
@@ -47,9 +47,13 @@ export function loadAgents(index: SourceIndex, reader: SourceReader, options: Lo
 
 /** Agents as an org returns them. */
 function publishedAgents(allVersions: boolean, files: AgentFiles): BuiltAgent[] {
-  const owned = [...botAgents(files), ...definitionAgents(files)];
-  const claimed = new Set(owned.flatMap(({ planners }) => [...planners]));
-  return [...owned, ...plannerAgents(claimed, files)]
+  const definitions = definitionAgents(files);
+  const bots = botAgents(files);
+  const claimed = new Set([...definitions, ...bots].flatMap(({ planners }) => [...planners]));
+  // A project that was retrieved again from a newer org keeps the bot that the definition replaced.
+  const defined = new Set(definitions.map(({ name }) => name.toLowerCase()));
+  const current = allVersions ? bots : bots.filter(({ name }) => !defined.has(name.toLowerCase()));
+  return [...definitions, ...current, ...plannerAgents(claimed, files)]
     .flatMap(({ candidates }) => choose(candidates, allVersions))
     .map(({ parts }) => assemble(parts(), files));
 }

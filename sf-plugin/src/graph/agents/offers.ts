@@ -87,7 +87,7 @@ function fromReference(reference: Located, files: AgentFiles): OfferedAction {
     aliases: definition ? aliasesOf(definition.names, own) : [],
     references: new Set([name.toLowerCase(), withoutOrgId(name).toLowerCase()]),
     place: definition?.place ?? reference.place,
-    target: definition ? targetOf(definition) : missingTarget(reference, file !== undefined),
+    target: definition ? targetOf(definition) : missingTarget(own, reference.place, file !== undefined),
     definition,
     schemaFile: file && `${folderOf(file.path)}/input/schema.json`,
     link: reference.place,
@@ -99,8 +99,8 @@ function targetOf({ target, targetType, place }: AgentFunctionFacts): ActionTarg
 }
 
 /** A function that the project does not define is one the platform or a package brings. */
-function missingTarget({ value, place }: Located, isUnreadable: boolean): ActionTarget {
-  return { type: isUnreadable ? 'unreadable' : 'standardInvocableAction', name: value, place };
+function missingTarget(name: string, place: Place, isUnreadable: boolean): ActionTarget {
+  return { type: isUnreadable ? 'unreadable' : 'standardInvocableAction', name, place };
 }
 
 function aliasesOf(names: Names, name: string): string[] {

@@ -34,8 +34,7 @@ function readPlannerAgent(name: string, versions: readonly SourceFile[], files: 
           identity: undefined,
           planners: found ? [found.part] : [],
           invocations: [],
-          unknown: [],
-          missingPlanners: [],
+          problems: [],
         };
       },
     };

@@ -7,6 +7,7 @@ import { folderOf, type AgentFiles } from './agentFiles.ts';
 import type { AgentParts } from './assemble.ts';
 import { generationOfBundle, isCompiledPlanner } from './generation.ts';
 import type { PlannerPart } from './plannerPart.ts';
+import { missingPlanner } from './problems.ts';
 import { versionedName } from './version.ts';
 
 /** All planners of the project, bundles first: they replaced the older type. */
@@ -24,17 +25,32 @@ export function ownerByName({ name }: SourceFile, files: AgentFiles): string {
   return (isAgent ? name : versionedName(name).base || name).toLowerCase();
 }
 
+/**
+ * The planners of a version: those it names, else the one that has the name of the version, else
+ * the one that has the name of the agent.
+ */
+export function plannersOfVersion(
+  agent: string,
+  number: number,
+  named: readonly Located[],
+  files: AgentFiles,
+): readonly Located[] {
+  if (named.length > 0) return named;
+  const file = findPlanner(`${agent}_v${number}`, files) ?? findPlanner(agent, files);
+  return file ? [{ value: file.name, place: { file: file.path, line: 1, column: 1 } }] : [];
+}
+
 /** Planners by name; the first one decides the generation. */
 export function readPlanners(
   names: readonly Located[],
   files: AgentFiles,
-): Pick<AgentParts, 'planners' | 'generation' | 'missingPlanners'> {
+): Pick<AgentParts, 'planners' | 'generation' | 'problems'> {
   const found = names.map((name) => ({ name, file: findPlanner(name.value, files) }));
   const read = found.flatMap(({ file }) => (file ? (readPlannerFile(file, files) ?? []) : []));
   return {
     planners: read.map(({ part }) => part),
     generation: read[0]?.generation ?? 'bot',
-    missingPlanners: found.flatMap(({ name, file }) => (file ? [] : [name])),
+    problems: found.flatMap(({ name, file }) => (file ? [] : [missingPlanner(name)])),
   };
 }
 

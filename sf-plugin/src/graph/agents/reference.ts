@@ -20,12 +20,9 @@ export function referenceNames(names: Names, ...extra: readonly string[]): Refer
  */
 export function pointsAt(reference: string, topic: ReferenceNames | undefined, action: ReferenceNames): boolean {
   const segments = reference.toLowerCase().split('.');
-  if (topic === undefined) return means(segments, action);
+  // A namespace stands before a dot here, and before `__` in the name itself.
+  if (topic === undefined) return action.has(segments.join('__'));
   const actionName = segments.pop();
-  return actionName !== undefined && action.has(actionName) && means(segments, topic);
-}
-
-/** A name by itself, or after its namespace and a dot where metadata writes `__`. */
-function means(segments: readonly string[], names: ReferenceNames): boolean {
-  return names.has(segments.join('__')) || (segments.length === 2 && names.has(segments[1] ?? ''));
+  if (actionName === undefined || !action.has(actionName)) return false;
+  return topic.has(segments.join('__')) || (segments.length === 2 && topic.has(segments[1] ?? ''));
 }

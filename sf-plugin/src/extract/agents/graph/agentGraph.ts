@@ -9,6 +9,9 @@ import { readGraphText } from './graphText.ts';
 /** An agent as the Agent Script compiler leaves it in `agentGraph/<Agent>_graph.json`. */
 export interface AgentGraphFacts {
   readonly place: Place;
+  readonly agentType: string | undefined;
+  /** The user the agent runs as. */
+  readonly agentUser: string | undefined;
   readonly outboundRouting: Located | undefined;
   /** Variables that the channel fills; expressions call them `variables.x`. */
   readonly contextVariables: readonly string[];
@@ -36,13 +39,18 @@ export interface GraphNode {
   readonly place: Place;
   readonly definitions: readonly GraphDefinition[];
   readonly lists: readonly CallList[];
-  readonly skills: readonly Located[];
+  readonly skills: readonly GraphSkill[];
   /** Of a node that stands for another agent. */
   readonly target: GraphTarget;
   readonly bound: readonly GraphAssignment[];
   /** Variables into which the results of calls that run side by side are folded. */
   readonly merged: readonly string[];
   readonly unknown: readonly Located[];
+}
+
+export interface GraphSkill {
+  readonly name: string;
+  readonly target: Located;
 }
 
 /** Calls that the node makes one after the other, or `tools` that the model may choose from. */
@@ -134,6 +142,8 @@ function readAgentGraph(root: Json): AgentGraphFacts {
   const configuration = field(root, 'globalConfiguration');
   return {
     place: root.place,
+    agentType: textField(configuration, 'agentType')?.value,
+    agentUser: textField(configuration, 'defaultAgentUser')?.value,
     outboundRouting: textField(configuration, 'defaultOutboundRouting'),
     contextVariables: items(configuration, 'contextVariables').flatMap((each) => nameOf(each) ?? []),
     stateVariables: versions.flatMap((each) => items(each, 'stateVariables').flatMap(readVariable)),
@@ -184,12 +194,17 @@ function readNode(json: Json): GraphNode {
         })),
       ),
     ],
-    skills: items(json, 'skills').flatMap((skill) => textField(skill, 'target') ?? textField(skill, 'name') ?? []),
+    skills: items(json, 'skills').flatMap(readSkill),
     target: readTarget(json),
     bound: assignments(field(json, 'boundInputs')),
     merged: assignments(field(json, 'toolStateMergeStrategy')).map(({ name }) => name),
     unknown: unknownStructures(json, knownOfNode),
   };
+}
+
+function readSkill(json: Json): GraphSkill[] {
+  const target = textField(json, 'target') ?? textField(json, 'name');
+  return target ? [{ name: textField(json, 'name')?.value ?? target.value, target }] : [];
 }
 
 function readTarget(json: Json): GraphTarget {

@@ -4,12 +4,14 @@ import type {
   GraphDefinition,
   GraphInput,
   GraphNode,
+  GraphSkill,
 } from '../../../extract/agents/graph/agentGraph.ts';
 import type { GraphAssignment } from '../../../extract/agents/graph/graphCall.ts';
 import type { Located } from '../../../extract/agents/located.ts';
 import type { ActionBinding, ActionTarget, AgentAction, InputBinding } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
 import { groupBy } from '../groupBy.ts';
+import { splitUri } from '../script/actionTarget.ts';
 import { findRoutes, type Routes } from './routes.ts';
 import { readSteps, type Step } from './steps.ts';
 import { readTrust, type Trust } from './trust.ts';
@@ -153,22 +155,23 @@ function bindInputs(
 }
 
 /** What a skill does is not in the project. */
-function toSkill(node: GraphNode, { value, place }: Located, { routes }: Lowering): AgentAction {
+function toSkill(node: GraphNode, { name, target }: GraphSkill, { routes }: Lowering): AgentAction {
+  const { value, place } = target;
   const route = routes.get(node);
   const binding = (path: readonly Hop[]): ActionBinding => ({
     place,
     invocation: 'model',
     gate: 'none',
     inputs: [],
-    path: [...path, { ...place, label: `offers skill ${value}` }],
+    path: [...path, { ...place, label: `offers skill ${name}` }],
   });
   return {
-    name: value,
+    name,
     aliases: [],
     topic: node.name,
     role: 'action',
     place,
-    target: { type: 'skill', name: value, place },
+    target: { type: 'skill', name: splitUri(value).path, place },
     confirmation: 'none',
     bindings: route ? [binding(route)] : [],
   };

@@ -19,6 +19,7 @@ function responseFormat(format: GraphDefinition, surface: GraphSurface['type']):
   const { type, name, place } = targetOf(format, format.place);
   return [
     {
+      name: format.name,
       type,
       target: { value: name, place },
       invocation: 'model',
