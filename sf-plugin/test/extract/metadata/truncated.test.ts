@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseAgentTest } from '../../../src/extract/metadata/agentTest.ts';
 import { parseApexMeta } from '../../../src/extract/metadata/apexMeta.ts';
 import { parseExternalCredential, parseNamedCredential } from '../../../src/extract/metadata/credential.ts';
 import { parseCustomField } from '../../../src/extract/metadata/customField.ts';
@@ -7,6 +8,7 @@ import { parseExternalService } from '../../../src/extract/metadata/externalServ
 import { parseMcpServer } from '../../../src/extract/metadata/mcpServer.ts';
 import { parseNamedQuery } from '../../../src/extract/metadata/namedQuery.ts';
 import { parsePermissionSet } from '../../../src/extract/metadata/permissionSet.ts';
+import { parsePromptTemplate } from '../../../src/extract/metadata/promptTemplate.ts';
 import { parseQuickAction } from '../../../src/extract/metadata/quickAction.ts';
 import { UnreadableError } from '../../../src/extract/unreadable.ts';
 import { readFixture } from './fixture.ts';
@@ -15,12 +17,15 @@ const parsers: readonly (readonly [string, (file: string, text: string) => unkno
   ['Carrier.externalCredential-meta.xml', parseExternalCredential],
   ['Carrier.namedCredential-meta.xml', parseNamedCredential],
   ['Carrier_API.externalServiceRegistration-meta.xml', parseExternalService],
+  ['Offer_Letter.genAiPromptTemplate-meta.xml', parsePromptTemplate],
   ['Open_Orders.apiNamedQuery-meta.xml', parseNamedQuery],
   ['Order_Agent.permissionset-meta.xml', parsePermissionSet],
   ['Orders.mcpServerDefinition-meta.xml', parseMcpServer],
   ['RefundService.cls-meta.xml', parseApexMeta],
   ['Refund_Line__c.object', parseCustomObject],
   ['Refund__c.New_Line.quickAction-meta.xml', parseQuickAction],
+  ['Rental_Suite.aiEvaluationDefinition-meta.xml', parseAgentTest],
+  ['Repair_Suite.aiTestingDefinition-meta.xml', parseAgentTest],
   ['objects/Refund__c/fields/Card__c.field-meta.xml', parseCustomField],
 ];
 
