@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import {
   atLeast,
   reportSchemaVersion,
@@ -13,6 +14,7 @@ import {
 import { closeOver } from '../effects/closure.ts';
 import { createExpander } from '../effects/createExpander.ts';
 import { targetToCallable } from '../effects/services/targetToCallable.ts';
+import { createApexParser } from '../extract/apex/parser.ts';
 import { CoverageLog } from '../extract/coverage.ts';
 import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { openProject, type Project } from '../extract/project/openProject.ts';
@@ -23,6 +25,9 @@ import { rules } from '../rules/registry.ts';
 import type { Capability, ExpectedAction } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
 import { selectAgents } from './selectAgents.ts';
+
+/** The Apex grammar that ships with the plugin. */
+const grammar = fileURLToPath(new URL('../../grammar/dist/tree-sitter-apex.wasm', import.meta.url));
 
 export interface CheckOptions {
   /** Relative to the start folder; empty for the package directories of the project. */
@@ -60,7 +65,7 @@ export async function runCheck({ startDir, progress }: CheckDependencies, option
 export async function checkProject(project: Project, progress: ProgressSink, options: CheckOptions): Promise<Report> {
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);
-  const library = new SourceLibrary(project, coverage);
+  const library = new SourceLibrary(project, coverage, await createApexParser(grammar));
   const expand = createExpander(library);
 
   const opaque = new Map<string, OpaqueTarget>();

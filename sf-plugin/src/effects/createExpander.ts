@@ -1,4 +1,5 @@
 import type { SourceLibrary } from '../extract/library/sourceLibrary.ts';
+import { createApexExpander } from './apex/apexExpander.ts';
 import { createAutomationIndex } from './automation/automationIndex.ts';
 import { createRecordEventExpander } from './automation/recordEventExpander.ts';
 import { expandFlow } from './flow/expandFlow.ts';
@@ -10,10 +11,11 @@ import { createStandardActionExpander } from './standard/standardActionExpander.
 export function createExpander(library: SourceLibrary): Expander {
   const { fields } = library;
   const referencesTo = (object: string, field: string): readonly string[] => fields.referencesTo(object, field);
+  const apex = createApexExpander(library.apex);
   const services = createServiceExpander(library);
   const standardActions = createStandardActionExpander();
   const recordEvents = createRecordEventExpander({
-    automations: createAutomationIndex(library.triggeredFlows, () => []),
+    automations: createAutomationIndex(library.triggeredFlows, library.apex.triggers),
     fieldsReferencing: (object) => fields.fieldsReferencing(object),
     rollUpsOf: (object) => fields.rollUpsOf(object),
     workflow: library.workflow,
@@ -33,7 +35,7 @@ export function createExpander(library: SourceLibrary): Expander {
       case 'apex-class':
       case 'apex-method':
       case 'trigger':
-        return undefined;
+        return apex(callable, context, site);
       default:
         return services(callable, context, site);
     }

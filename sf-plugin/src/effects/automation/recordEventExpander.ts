@@ -1,18 +1,18 @@
 import type { Certainty, Extent, Place } from '@agent-readiness/protocol';
 import type { FieldFacts } from '../../extract/metadata/customField.ts';
 import type { WorkflowFacts } from '../../extract/metadata/workflow.ts';
-import type { Call, CallContext, Expander, LocalEffect, RecordEvent } from '../model.ts';
+import { firedRecords } from '../apex/triggers.ts';
+import type { AbstractValue, Call, CallContext, Expander, LocalEffect, RecordEvent } from '../model.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import { recordEventsOf } from './recordEvents.ts';
 import { standardCascades } from './standardCascades.ts';
 import { workflowEffects } from './workflowEffects.ts';
 
 /** A trigger or a record-triggered flow, and where it stands. */
-export interface Automation {
-  readonly kind: 'trigger' | 'flow';
+export type Automation = {
   readonly name: string;
   readonly place: Place;
-}
+} & ({ readonly kind: 'flow' } | { readonly kind: 'trigger'; /** E.g. `before insert`. */ readonly event: string });
 
 /** What the project adds to the writes of an object. Names are compared without regard to case. */
 export interface AutomationLookups {
@@ -32,13 +32,13 @@ export function createRecordEventExpander(lookups: AutomationLookups): Expander 
   return (callable, context, site) => {
     if (callable.kind !== 'record-event') return undefined;
     const { name: object, event, many } = callable;
-    const family: Family = { object, context, site, extent: many ? 'unbounded' : 'children-of-one' };
+    const family: Family = { object, context, site, many, extent: many ? 'unbounded' : 'children-of-one' };
     const started = lookups.automations(object, event).map((automation) => start(automation, event, family));
     const deletes = event === 'delete' || event === 'cascade-delete';
     const steps = [
       ...(deletes ? childSteps(family, lookups) : []),
       ...rollUpSteps(family, lookups),
-      ...workflowSteps(family, event, many, lookups),
+      ...workflowSteps(family, event, lookups),
     ];
     return {
       effects: steps.map(({ effect }) => effect),
@@ -53,6 +53,7 @@ interface Family {
   readonly object: string;
   readonly context: CallContext;
   readonly site: Place;
+  readonly many: boolean;
   readonly extent: Extent;
 }
 
@@ -62,14 +63,16 @@ interface Step {
   readonly next: readonly Call[];
 }
 
-function start({ kind, name, place }: Automation, event: RecordEvent, { object, context }: Family): Call {
+function start(automation: Automation, event: RecordEvent, { object, context, many }: Family): Call {
+  const { kind, name, place } = automation;
+  const records: AbstractValue = { chosenBy: context.otherInputs, size: many ? 'unbounded' : 1 };
   return {
-    callee: kind === 'flow' ? { kind, name } : { kind, name, event },
-    context,
+    callee: kind === 'flow' ? { kind, name } : { kind, name, event: automation.event },
+    context: { ...context, inputs: kind === 'flow' ? {} : { [firedRecords]: records } },
     cause: 'automation',
     certainty: 'proven',
     place,
-    label: `${kind} ${name} runs on ${event} of ${object}`,
+    label: `${kind} ${name} runs ${kind === 'flow' ? `on ${event}` : automation.event} of ${object}`,
   };
 }
 
@@ -135,12 +138,7 @@ function rollUpSteps(family: Family, lookups: AutomationLookups): Step[] {
   });
 }
 
-function workflowSteps(
-  { object, context }: Family,
-  event: RecordEvent,
-  many: boolean,
-  lookups: AutomationLookups,
-): Step[] {
+function workflowSteps({ object, context, many }: Family, event: RecordEvent, lookups: AutomationLookups): Step[] {
   const workflow = lookups.workflow(object);
   if (!workflow) return [];
   const setting = { extent: many ? 'unbounded' : 'one', chosenBy: context.otherInputs } as const;

@@ -1,3 +1,4 @@
+import type { ApexParser } from '../apex/parser.ts';
 import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseFlow } from '../flow/parseFlow.ts';
@@ -11,6 +12,7 @@ import { parseWorkflow, type WorkflowFacts } from '../metadata/workflow.ts';
 import type { MetadataKind } from '../project/metadataKinds.ts';
 import type { Project } from '../project/openProject.ts';
 import { UnreadableError } from '../unreadable.ts';
+import { ApexLibrary } from './apexLibrary.ts';
 import { FieldLibrary } from './fieldLibrary.ts';
 import { memoizeByName, once } from './memoize.ts';
 
@@ -33,10 +35,11 @@ export class SourceLibrary {
   /** By object. */
   readonly workflow: (object: string) => WorkflowFacts | undefined;
   readonly agentTests: () => readonly AgentTestFacts[];
+  readonly apex: ApexLibrary;
   readonly fields: FieldLibrary;
   readonly #project: Project;
 
-  constructor(project: Project, coverage: CoverageLog) {
+  constructor(project: Project, coverage: CoverageLog, parser: ApexParser) {
     this.#project = project;
     const { index, reader } = project;
     const read = <T>(path: string, parse: Parser<T>): T | undefined =>
@@ -66,6 +69,7 @@ export class SourceLibrary {
     this.mcpServers = once(() => index.all('mcpServer').flatMap(({ path }) => read(path, parseMcpServer) ?? []));
     this.workflow = byName('workflow', parseWorkflow);
     this.agentTests = once(() => index.all('agentTest').flatMap(({ path }) => read(path, parseAgentTest) ?? []));
+    this.apex = new ApexLibrary(project, coverage, parser);
     this.fields = new FieldLibrary(project, coverage);
   }
 

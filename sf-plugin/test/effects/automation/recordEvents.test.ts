@@ -100,16 +100,16 @@ describe('a record event', () => {
     const automations = (object: string, event: RecordEvent): Automation[] =>
       object === 'Case' && event === 'update'
         ? [
-            { kind: 'trigger', name: 'CaseTrigger', place: site },
+            { kind: 'trigger', name: 'CaseTrigger', place: site, event: 'after update' },
             { kind: 'flow', name: 'On_Case', place: site },
           ]
         : [];
     expect(expand('Case', 'update', { automations }).calls.map(callLine)).toEqual([
-      'automation trigger CaseTrigger update',
+      'automation trigger CaseTrigger after update',
       'automation flow On_Case',
     ]);
     expect(expand('Case', 'delete', { automations }).calls.map(callLine)).not.toContain(
-      'automation trigger CaseTrigger delete',
+      'automation trigger CaseTrigger after delete',
     );
   });
 
