@@ -258,31 +258,35 @@ describe('a decision over something else', () => {
     expect(effectsOf(facts)).toEqual([deletes, asks]);
   });
 
-  it('stays open where the record must have changed as well', () => {
-    const changed = `<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>`;
-    const isNo = condition('confirmed', 'EqualTo', no);
-    expect(over(isNo + changed, 'and', start('Sure'))).toEqual([deletes, asks]);
-    expect(over(condition('confirmed', 'EqualTo', yes) + changed, 'and', start('Sure'))).toEqual([
-      asks,
-      'pruned: Decision "Sure" never takes "Yes": confirmed is always false',
-    ]);
-  });
+  it.each(['doesRequireRecordChangedToMeetCriteria', 'isGroupedConditions'])(
+    'stays open where a rule asks more than its conditions: %s',
+    (tag) => {
+      const more = `<${tag}>true</${tag}>`;
+      expect(over(condition('confirmed', 'EqualTo', no) + more, 'and', start('Sure'))).toEqual([deletes, asks]);
+      expect(over(condition('confirmed', 'EqualTo', yes) + more, 'and', start('Sure'))).toEqual([
+        asks,
+        'pruned: Decision "Sure" never takes "Yes": confirmed is always false',
+      ]);
+    },
+  );
 
-  it('stays open over a field that only one way sets', () => {
-    const order = variable('order', { object: 'Order' });
+  it.each([
+    ['Set', 'Skip'],
+    ['Skip', 'Set'],
+  ])('stays open over a field that only one way sets, whichever comes first: %s, %s', (first, second) => {
     const parts = [
-      order,
+      variable('order', { object: 'Order' }),
       start('Which'),
       element(
         'decisions',
         'Which',
-        rule('A', condition('orderId', 'EqualTo', text('a')), 'Set'),
-        connector('Sure', 'defaultConnector'),
+        rule('A', condition('orderId', 'EqualTo', text('a')), first),
+        connector(second, 'defaultConnector'),
       ),
       element('assignments', 'Set', item('order.IsPaid__c', yes), connector('Sure')),
+      element('assignments', 'Skip', connector('Sure')),
     ];
     expect(over(condition('order.IsPaid__c', 'EqualTo', no), 'and', ...parts)).toEqual([deletes, asks]);
-    expect(over(condition('order.IsPaid__c', 'EqualTo', no), 'and', ...parts.toReversed())).toEqual([deletes, asks]);
   });
 
   it('does not take the binding of a variable that is no input', () => {

@@ -141,6 +141,19 @@ describe('the fields of a write', () => {
     ]);
   });
 
+  it('are any for a record with more of them than an object can have', () => {
+    const items = Array.from({ length: 1002 }, (_, index) => item(`task.Field_${String(index)}__c`, text('x')));
+    const facts = flow(
+      variable('task', { object: 'Task' }),
+      start('Fill'),
+      element('assignments', 'Fill', ...items, connector('Make')),
+      element('recordCreates', 'Make', '<inputReference>task</inputReference>'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'create | Task[*] | one | user | constant | reversible | proven | Create Records "Make"',
+    ]);
+  });
+
   it('take their chooser from what a text or formula is made of', () => {
     const facts = flow(
       variable('note', { flags: 'input' }),

@@ -227,22 +227,23 @@ describe('how many records a flow writes', () => {
   });
 
   it('counts again what a loop collects once the loop turns out to be longer', () => {
-    const take = (name: string, from: string, next: string): string =>
-      element('assignments', name, item('some', ref(from)), connector(next));
+    const take = (name: string, next: string, ...items: readonly string[]): string =>
+      element('assignments', name, ...items, connector(next));
     const facts = flow(
       variable('some', { object: 'Lead', flags: 'collection' }),
       variable('none', { object: 'Lead', flags: 'collection' }),
+      variable('later', { object: 'Lead', flags: 'collection' }),
       variable('all', { object: 'Lead', flags: 'collection' }),
       start('Get_One'),
       lookup('Get_One', 'Get_Two', limit(1)),
       lookup('Get_Two', 'Get_Five', limit(2)),
       lookup('Get_Five', 'Take_One', limit(5)),
-      take('Take_One', 'Get_One', 'Outer'),
+      take('Take_One', 'Outer', item('some', ref('Get_One'))),
       loop('Outer', 'Get_Two', 'Inner', 'Save'),
-      loop('Inner', 'some', 'Take_None', 'Take_Five'),
-      take('Take_None', 'none', 'Collect'),
+      loop('Inner', 'some', 'Take_None', 'Take_Later'),
+      take('Take_None', 'Collect', item('some', ref('none'))),
       element('assignments', 'Collect', item('all', ref('Inner'), 'Add'), connector('Inner')),
-      take('Take_Five', 'Get_Five', 'Outer'),
+      take('Take_Later', 'Outer', item('some', ref('later')), item('later', ref('Get_Five'))),
       save('Save', 'all'),
     );
     expect(effectsOf(facts)).toEqual([

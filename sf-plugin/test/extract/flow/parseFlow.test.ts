@@ -164,6 +164,34 @@ describe('parseFlow', () => {
     expect(parseFlow(path, '<Flow/>').name).toBe(name);
   });
 
+  it.each([
+    ['<stringValue>a</stringValue>', literal('a')],
+    ['<stringValue></stringValue>', literal('')],
+    ['<numberValue>1.50</numberValue>', literal(1.5)],
+    ['<numberValue>many</numberValue>', literal('many')],
+    ['<numberValue></numberValue>', literal('')],
+    ['<booleanValue>True</booleanValue>', literal(true)],
+    ['<dateValue>2026-01-31</dateValue>', literal('2026-01-31')],
+    ['', literal(null)],
+    ['<elementReference>$GlobalConstant.EmptyString</elementReference>', reference('$GlobalConstant.EmptyString')],
+    [
+      '<collectionElements><stringValue>a</stringValue></collectionElements><collectionElements/>',
+      { kind: 'list', items: [literal('a'), literal(null)] },
+    ],
+    [
+      '<formulaDataType>String</formulaDataType><formulaExpression>{!a} &amp; {!b.C}</formulaExpression>',
+      { kind: 'computed', references: ['a', 'b.C'] },
+    ],
+    [
+      '<transform><transformValues><transformValueActions><value><elementReference>a</elementReference></value></transformValueActions></transformValues></transform>',
+      { kind: 'computed', references: ['a'] },
+    ],
+    ['<apexValue>{"id":"{!a}"}</apexValue>', { kind: 'computed', references: ['a'] }],
+  ])('reads the value %s', (value, expected) => {
+    const { variables } = parseFlow(file, `<Flow><variables><name>v</name><value>${value}</value></variables></Flow>`);
+    expect(variables[0]?.defaultValue).toEqual(expected);
+  });
+
   it('says that a start is missing only where neither form of it is there', () => {
     const isMissing = (body: string): boolean => parseFlow(file, `<Flow>${body}</Flow>`).start.isMissing;
     expect(isMissing('')).toBe(true);
