@@ -25,6 +25,8 @@ export interface PlannerFacts {
   readonly rules: readonly RuleExpression[];
   readonly ruleAssignments: readonly RuleAssignment[];
   readonly outboundRoutes: readonly OutboundRoute[];
+  /** The channels by name; most are the platform's own. */
+  readonly surfaces: readonly Located[];
   /** The compiled agent where it is kept inside the file and not beside it. */
   readonly agentGraph: Located | undefined;
   readonly unknown: readonly Located[];
@@ -123,6 +125,7 @@ export function readPlanner(element: Element): PlannerFacts {
     rules: children(element, 'ruleExpressions').flatMap(readRule),
     ruleAssignments: children(element, 'ruleExpressionAssignments').flatMap(readAssignment),
     outboundRoutes: children(element, 'plannerSurfaces').flatMap(readRoutes),
+    surfaces: locatedTexts(element, 'plannerSurfaces', 'surface'),
     agentGraph: locatedText(element, 'agentGraph'),
     unknown: unknownElements(element, known),
   };

@@ -14,6 +14,8 @@ export const metadataKinds = {
   agentDefinition: ['.aiAgentDefinition'],
   agentDefinitionVersion: ['.aiAgentDefinitionVersion'],
   agentGraph: ['_graph.json'],
+  agentSurface: ['.aiSurface'],
+  responseFormat: ['.aiResponseFormat'],
   promptTemplate: ['.genAiPromptTemplate'],
   agentTest: ['.aiEvaluationDefinition', '.aiTestingDefinition', '-testSpec.yaml', '-testSpec.yml'],
   mcpServer: ['.mcpServerDefinition'],

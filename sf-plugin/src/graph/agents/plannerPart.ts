@@ -10,6 +10,7 @@ import { lowerGraph } from './compiled/compiledAgent.ts';
 import { graphEntries } from './compiled/graphEntries.ts';
 import { outboundRoute, type Entry } from './entries.ts';
 import { lowerPlanner } from './plannerActions.ts';
+import { responseFormats } from './responseFormats.ts';
 import { scriptToAgent } from './script/scriptToAgent.ts';
 
 /** A planner and what stands beside it in its bundle. */
@@ -43,7 +44,11 @@ export function lowerPart(
   const compiled = isCompiled ? lowerCompiled(part, origin, files) : undefined;
   return {
     actions: [...(compiled?.actions ?? []), ...without(elements.actions, compiled?.actions ?? [])],
-    entries: [...planner.outboundRoutes.map(outboundRoute), ...(compiled?.entries ?? [])],
+    entries: [
+      ...planner.outboundRoutes.map(outboundRoute),
+      ...responseFormats(planner.surfaces, files),
+      ...(compiled?.entries ?? []),
+    ],
     problems: [...elements.problems, ...(compiled?.problems ?? [])],
   };
 }
@@ -56,8 +61,8 @@ function lowerCompiled({ planner, graph, script }: PlannerPart, origin: Hop, fil
     const notRead = [...parsed.problems, ...problems].map(({ reason, place }) => ({ value: reason, place }));
     return { actions: agent.actions, entries: [], problems: notRead };
   }
-  const missing = { value: 'the graph of the compiled agent is not in the project', place: planner.place };
-  return { actions: [], entries: [], problems: [missing] };
+  const reason = 'without the graph of the compiled agent, the conditions of its actions are not known';
+  return { actions: [], entries: [], problems: [{ value: reason, place: planner.place }] };
 }
 
 /** The graph knows the guards, so of an action that both list it has the say. */

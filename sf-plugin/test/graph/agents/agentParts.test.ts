@@ -126,7 +126,27 @@ describe('the parts of an agent', () => {
       '  Answer @A.genAiPlannerBundle:2:84 -> standardInvocableAction:Answer @A.genAiPlannerBundle:2:84',
       '    model, none @A.genAiPlannerBundle:2:84',
       '      agent A @A.genAiPlannerBundle:1:1 > offers Answer @A.genAiPlannerBundle:2:84',
-      'problem of A @A.genAiPlannerBundle:1:1: the graph of the compiled agent is not in the project',
+      'problem of A @A.genAiPlannerBundle:1:1: without the graph of the compiled agent, the conditions of its actions are not known',
+    ]);
+  });
+
+  it('starts what the response formats of a surface of the project run, unless they are switched off', () => {
+    const format = (name: string, enabled: boolean): string =>
+      `<responseFormats><enabled>${enabled}</enabled><responseFormat>${name}</responseFormat></responseFormats>`;
+    const files = {
+      'p/A/A.genAiPlannerBundle': bundle('<plannerSurfaces><surface>Kiosk</surface></plannerSurfaces>'),
+      's/Kiosk.aiSurface-meta.xml': `<AiSurface>${format('Map', true)}${format('Plain', true)}${format('Off', false)}</AiSurface>`,
+      'r/Map.aiResponseFormat-meta.xml':
+        '<AiResponseFormat>\n<invocationTarget>MapDrawer</invocationTarget><invocationTargetType>apex</invocationTargetType></AiResponseFormat>',
+      'r/Plain.aiResponseFormat-meta.xml': '<AiResponseFormat><input>{}</input></AiResponseFormat>',
+      'r/Off.aiResponseFormat-meta.xml':
+        '<AiResponseFormat><invocationTarget>Never</invocationTarget></AiResponseFormat>',
+    };
+    expect(describeAgents(load(files)).split('\n')).toEqual([
+      'A planner-bundle-global @A.genAiPlannerBundle:1:1',
+      '  entry Map @Map.aiResponseFormat-meta.xml:2:1 -> apex:MapDrawer @Map.aiResponseFormat-meta.xml:2:1',
+      '    model, none @Map.aiResponseFormat-meta.xml:2:1',
+      '      agent A @A.genAiPlannerBundle:1:1 > response format Map @Map.aiResponseFormat-meta.xml:2:1',
     ]);
   });
 });
