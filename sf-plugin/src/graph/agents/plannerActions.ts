@@ -101,7 +101,7 @@ function toAction(
   source: PlannerSource,
 ): AgentAction {
   const confirmation = action.definition?.isConfirmationRequired === true ? source.confirmation : 'none';
-  const isReachable = action.link !== undefined && (topic === undefined || topic.link !== undefined);
+  const link = topic === undefined || topic.link ? action.link : undefined;
   const gates: Gate[] = [
     confirmation,
     ...(topic ? rules.onTopic(topic.references) : []),
@@ -122,7 +122,7 @@ function toAction(
     place: action.place,
     target: action.target,
     confirmation,
-    bindings: isReachable && action.link ? [binding(action.link)] : [],
+    bindings: link ? [binding(link)] : [],
   };
 }
 

@@ -15,7 +15,7 @@ export function plannerFiles({ index }: AgentFiles): SourceFile[] {
   return [...index.all('plannerBundle'), ...index.all('planner')];
 }
 
-export function findPlanner(name: string, files: AgentFiles): SourceFile | undefined {
+function findPlanner(name: string, files: AgentFiles): SourceFile | undefined {
   return files.find('plannerBundle', name) ?? files.find('planner', name);
 }
 

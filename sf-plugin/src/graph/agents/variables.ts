@@ -3,8 +3,8 @@ import type { AttributeMapping, RuleOperand } from '../../extract/agents/planner
 
 /** Who chooses the value of each variable of an agent without a script. */
 export interface Variables {
-  chosenBy(mappingType: string | undefined, name: string): ChosenBy;
-  isModelSettable(operand: RuleOperand): boolean;
+  readonly chosenBy: (mappingType: string | undefined, name: string) => ChosenBy;
+  readonly isModelSettable: (operand: RuleOperand) => boolean;
 }
 
 /**

@@ -11,7 +11,7 @@ export function describeAgents({ agents, problems, failed }: Omit<LoadedAgents, 
   ].join('\n');
 }
 
-export function describeAgent(agent: Agent): string[] {
+function describeAgent(agent: Agent): string[] {
   const { name, generation, version, place, runsAs, agentType, actions, ...others } = agent;
   expectNothing(others);
   const identity = [name, version, generation, agentType, runsAs && `as ${runsAs}`, at(place)];

@@ -32,7 +32,7 @@ export function sourcesOf(value: Json | undefined): Sources {
   }
 }
 
-export function union(all: readonly Sources[]): Sources {
+function union(all: readonly Sources[]): Sources {
   return {
     state: [...new Set(all.flatMap(({ state }) => state))],
     linked: all.some(({ linked }) => linked),
