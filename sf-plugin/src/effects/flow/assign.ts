@@ -35,10 +35,18 @@ export function write(path: string, value: Value, draft: Draft, scope: Scope): v
 }
 
 function asDeclared(value: Value, variable: FlowVariable): Value {
-  const { object: _, ...rest } = value;
+  const { chosenBy, constant, content, fields } = value;
   const { isCollection } = variable;
   const object = objectOf(variable);
-  return { ...rest, ...(object !== undefined && { object }), isCollection, ...(!isCollection && { parts: sized(1) }) };
+  return {
+    chosenBy,
+    ...(constant !== undefined && { constant }),
+    ...(object !== undefined && { object }),
+    isCollection,
+    content,
+    fields,
+    parts: isCollection ? value.parts : sized(1),
+  };
 }
 
 /** One item of an assignment, in an element that runs so often. */

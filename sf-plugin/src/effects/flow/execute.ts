@@ -144,6 +144,9 @@ function runStep(element: Step, draft: Draft, { scope, lookups }: Setting): void
   const chosenBy = chooserOfResults(element, draft, scope);
   draft.set(own, foreignValue(chosenBy, '*', true));
   fill(element.outputs, foreignValue(chosenBy, '*', true), draft, scope);
+  for (const { parameter, object } of element.calls.flatMap(({ types }) => types)) {
+    draft.set(`${own}.${parameter.toLowerCase()}`, foreignValue(chosenBy, object, true));
+  }
   if (element.tag !== 'subflows') return;
   for (const variable of element.calls.flatMap(({ name }) => lookups.flow(name)?.variables ?? [])) {
     const result = foreignValue(chosenBy, objectOf(variable), variable.isCollection);

@@ -25,7 +25,8 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
   const flow = interpretFlow(graph, { scope, lookups, loops: loopSources(graph) });
   const identity = identityOf(facts, context.identity);
   const effects: LocalEffect[] = [];
-  const calls: Call[] = facts.start.isMissing ? [opaque(facts, facts.start, facts.place, 'has no start')] : [];
+  const isLost = facts.start.isMissing && facts.elements.length > 0;
+  const calls: Call[] = isLost ? [opaque(facts, facts.start, facts.place, 'has no start')] : [];
   const pruned: PrunedBranch[] = [];
   for (const node of [facts.start, ...facts.elements]) {
     const state = flow.before(node);

@@ -41,7 +41,7 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
 
   const runs = (node: Node): Size => {
     const around = graph.loopsAround(node);
-    if ([node, ...around].some(graph.isOnCycle)) return 'unbounded';
+    if ([node, ...around].some((each) => graph.isOnCycle(each))) return 'unbounded';
     return around.map((loop) => loopSizes.get(loop) ?? 0).reduce(times, 1);
   };
 

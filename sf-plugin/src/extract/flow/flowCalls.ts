@@ -1,4 +1,4 @@
-import { child, textOf, type Element } from '../xml/xml.ts';
+import { child, children, textOf, type Element } from '../xml/xml.ts';
 import type { Connector, FlowCall } from './flowFacts.ts';
 import { namedValues } from './flowValue.ts';
 import { labelOf, withDescendants } from './xmlTree.ts';
@@ -46,12 +46,18 @@ export function outputsIn(element: Element): string[] {
 }
 
 function callsOf(element: Element): FlowCall[] {
+  // `T__records` types the input `records`, `U__records` the output.
+  const types = children(element, 'dataTypeMappings').map((mapping) => ({
+    parameter: (textOf(mapping, 'typeName') ?? '').replace(/^[TU]__/, ''),
+    object: textOf(mapping, 'typeValue') ?? '*',
+  }));
   const toCall = (type: string, name: string | undefined, inputsTag: string): FlowCall => ({
     type,
     name: name ?? '',
     label: labelOf(element, name),
     place: element.place,
     inputs: namedValues(element, inputsTag),
+    types,
   });
   const calls = actionForms.flatMap((form) =>
     child(element, form.type) || child(element, form.name)

@@ -69,6 +69,8 @@ export interface FlowCall {
   readonly label: string;
   readonly place: Place;
   readonly inputs: readonly NamedValue[];
+  /** The object that a parameter of generic type stands for. */
+  readonly types: readonly { readonly parameter: string; readonly object: string }[];
 }
 
 export interface FlowFilter {

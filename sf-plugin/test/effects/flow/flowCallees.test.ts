@@ -196,6 +196,19 @@ describe('what comes back', () => {
     ]);
   });
 
+  it('has the object that an action of generic type is given', () => {
+    const mapping = '<dataTypeMappings><typeName>U__records</typeName><typeValue>Lead</typeValue></dataTypeMappings>';
+    const facts = flow(
+      start('Act'),
+      action('apex', 'CsvReader', mapping, connector('Save')),
+      element('recordCreates', 'Save', '<inputReference>Act.records</inputReference>'),
+    );
+    expect(effectsOf(facts)).toEqual([
+      'create | Lead[*] | unbounded | user | derived | reversible | proven | Create Records "Save"',
+      '-> apex-class/invocable CsvReader | user | {} | constant | Action "Act"',
+    ]);
+  });
+
   it('has the object and fields that a transform maps', () => {
     const mapping = (field: string, value: string): string =>
       `<transformValueActions><outputFieldApiName>${field}</outputFieldApiName><transformType>Map</transformType><value>${value}</value></transformValueActions>`;
