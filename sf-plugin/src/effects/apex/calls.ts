@@ -1,5 +1,6 @@
 import type { Expression } from '../../extract/apex/body.ts';
 import type { ApexMethod } from '../../extract/apex/summary.ts';
+import { lessTrusted } from '../lattice.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
 import { collectionCall } from './collectionCalls.ts';
 import { invokeAll, invokeConstructor } from './dispatch.ts';
@@ -57,12 +58,29 @@ function callWithoutTarget(machine: Machine, expression: CallExpression, frame: 
     if (!found) continue;
     if (found.method.isStatic || !frame.self || scope !== owner)
       return invokeAll(machine, [found], undefined, args, at, frame);
-    return callOnOwner(machine, owner, frame.self, expression, args, frame);
+    return callOnSelf(machine, owner, frame.self, expression, args, frame);
   }
   const unseen = machine.world.unseenAncestor(owner);
   if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
   disclose(frame.self, args);
   return inertValue(chooserOfAll(args));
+}
+
+/** A method that the class calls on itself: an override in the class of the object comes first. */
+function callOnSelf(
+  machine: Machine,
+  owner: ClassInSource,
+  self: Value,
+  expression: CallExpression,
+  args: readonly Value[],
+  frame: Frame,
+): Value {
+  return self.types
+    .map((type) => {
+      const actual = machine.world.resolve(type, owner) ?? owner;
+      return callOnOwner(machine, actual, { ...self, types: [type] }, expression, args, frame);
+    })
+    .reduce(join);
 }
 
 function callInTrigger(machine: Machine, { name }: CallExpression, args: readonly Value[], frame: Frame): Value {
@@ -125,14 +143,14 @@ function callOnPlatformClass(
   const first = path[0]?.toLowerCase();
   const className = (first === 'system' && path.length > 1 ? path.slice(1) : path).join('.');
   const { name, at } = expression;
-  // What stands before the dot may also be a field of the schema or a label, which are values.
-  if (path.length > 1 && !/^[A-Z]/i.test(className)) return undefined;
+  const lower = className.toLowerCase();
+  // Tokens of the schema and labels are values.
+  if (isSchemaPath(lower)) return undefined;
   const args = evaluateArgs(machine, expression, frame);
   const call: PlatformCall = { machine, frame, at, name, className, args };
   const result = platformStaticCall(call);
   if (result) return result;
-  const lower = className.toLowerCase();
-  if (isInertClass(className) || isSchemaPath(lower)) return inertValue(chooserOfAll(args));
+  if (isInertClass(className)) return inertValue(lessTrusted('derived', chooserOfAll(args)));
   if (path.length === 1 && (isCustomObject(className) || isRecordMethod(name))) return inertValue('derived');
   if (isSchemaToken(path, name)) return inertValue('derived');
   callUnseen(frame, at, className);

@@ -108,7 +108,7 @@ export class ClassWorld {
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       for (const child of this.#lookups.subtypesOf(name)) {
         const known = this.named(child);
-        if (!known || known.type.isTest || found.has(child.toLowerCase())) continue;
+        if (!known || known.type.isTest || found.has(child.toLowerCase()) || !this.isSubtype(known, start)) continue;
         found.set(child.toLowerCase(), known);
         open.push(child);
       }

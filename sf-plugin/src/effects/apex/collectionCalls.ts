@@ -3,7 +3,7 @@ import type { Frame, Machine } from './frame.ts';
 import { times } from '../flow/size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, inertValue, plain, sizeOf, type Value } from './value.ts';
+import { chooserOf, HeapObject, inertValue, plain, sizeOf, tokenValue, type Value } from './value.ts';
 
 interface CollectionCall {
   readonly target: Value;
@@ -48,7 +48,7 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
     case 'keyset':
       return keysOf(call, type);
     case 'getsobjecttype':
-      return { ...inertValue('constant'), constant: elementType(type) ?? '' };
+      return tokenValue(elementType(type) ?? 'SObject');
     default:
       return collectionMethods.has(call.name.toLowerCase()) ? inertValue(chooserOf(target)) : undefined;
   }

@@ -5,7 +5,7 @@ import type { ClassInSource } from './classWorld.ts';
 import { place, type Frame, type Machine } from './frame.ts';
 import { contextOf } from './context.ts';
 import { construct } from './inlining.ts';
-import { isInertClass } from './platformTypes.ts';
+import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
 import { chooserOf, HeapObject, plain, sizeOf, type Value } from './value.ts';
@@ -29,7 +29,7 @@ export function createObject(machine: Machine, expression: New, frame: Frame): V
 
 /** A record is created without arguments or by naming its fields; anything else is a class. */
 function isUnseenClass(name: string, args: number): boolean {
-  return (args > 0 || name.includes('.')) && !isInertClass(name);
+  return (args > 0 || name.includes('.')) && !isInertClass(name) && !isPlatformNamespace(name);
 }
 
 function createInstance(

@@ -11,7 +11,7 @@ import { operationValue } from './operations.ts';
 import { accessor } from './properties.ts';
 import { queryResult, searchResult } from './queries.ts';
 import { elementOf, readField } from './reading.ts';
-import { chooserOf, constantValue, inertValue, join, plain, type Value } from './value.ts';
+import { chooserOf, constantValue, inertValue, join, plain, tokenValue, type Value } from './value.ts';
 
 /** The value of an expression; records what happens while it is computed. */
 export function evaluate(machine: Machine, expression: Expression, frame: Frame): Value {
@@ -62,7 +62,7 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
     case 'instanceof':
       return plain('Boolean', machine.evaluate(expression.value, frame).chosenBy);
     case 'class':
-      return constantValue(expression.type, 'Type');
+      return tokenValue(expression.type, 'Type');
     case 'query': {
       const { query, at } = expression;
       const found = queryResult(machine, query, at, frame);

@@ -53,8 +53,8 @@ export interface Frame {
   readonly sink: Sink;
 }
 
-/** `ends`: what follows is not reached. */
-export type Flow = 'continues' | 'ends';
+/** `ends`: what follows is not reached; `cut`: it would be, if not for what is known before the run. */
+export type Flow = 'continues' | 'ends' | 'cut';
 
 /** The parts of the interpreter, as they see each other. */
 export interface Machine {

@@ -3,7 +3,7 @@ import type { ClassInSource, FieldInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
 import { accessor, touch } from './properties.ts';
 import { readField } from './reading.ts';
-import { constantValue, inertValue, plain, type Value } from './value.ts';
+import { constantValue, inertValue, plain, tokenValue, type Value } from './value.ts';
 
 /** `a.b.c` as text, if it is made of nothing but names. */
 export function pathOf(expression: Expression): readonly string[] | undefined {
@@ -49,7 +49,7 @@ function readStatic(frame: Frame, found: FieldInSource, at: number): Value {
   if (field.getter) accessor(frame)(found, 'get', undefined, at);
   const { value } = field;
   if (field.isFinal && value?.kind === 'literal') return constantValue(value.value, field.type);
-  if (field.isFinal && value?.kind === 'class') return constantValue(value.type, 'Type');
+  if (field.isFinal && value?.kind === 'class') return tokenValue(value.type, 'Type');
   return plain(field.type, field.isFinal ? 'derived' : frame.otherInputs, frame.loops.length);
 }
 
@@ -100,6 +100,6 @@ function schemaToken(lower: readonly string[], path: readonly string[], last: st
   const name = last.toLowerCase();
   if (lower.at(-2) === 'accesslevel') return constantValue(name, 'AccessLevel');
   // `Account.SObjectType` and `Schema.SObjectType.Account` name an object, `Account.Name` a field.
-  if (name === 'sobjecttype') return { ...inertValue('constant'), constant: path.at(-2) ?? '' };
-  return { ...inertValue('constant'), constant: last };
+  if (name === 'sobjecttype') return tokenValue(path.at(-2) ?? '');
+  return tokenValue(last);
 }

@@ -1,5 +1,8 @@
-import { approvalCall, connectCall, flowCall, invocableCall, messageCall, userCall } from './platform/otherCalls.ts';
+import { administrationCall } from './platform/administrationCalls.ts';
 import { asyncCall } from './platform/asyncCalls.ts';
+import { connectCall } from './platform/connectCalls.ts';
+import { flowCall, invocableCall } from './platform/startCalls.ts';
+import { messageCall } from './platform/messageCalls.ts';
 import { calloutCall } from './platform/calloutCalls.ts';
 import { databaseCall } from './platform/databaseCalls.ts';
 import { dynamicCall, dynamicInstanceCall } from './platform/dynamicCalls.ts';
@@ -16,11 +19,10 @@ const staticHandlers: readonly Handler[] = [
   asyncCall,
   messageCall,
   calloutCall,
-  approvalCall,
   flowCall,
   invocableCall,
   connectCall,
-  userCall,
+  administrationCall,
   dynamicCall,
 ];
 

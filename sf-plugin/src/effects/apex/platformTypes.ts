@@ -14,7 +14,7 @@ const inertClasses: ReadonlySet<string> = new Set(
   publishcallback querylocator queueablecontext queueableduplicatesignature ratelimit recordtypeinfo request
   requestdetail resetpasswordresult restcontext restrequest restresponse saveresult savepoint schedulablecontext
   schema search searchresult searchresults secret security selectoption set site sobject sobjectaccessdecision
-  sobjectfield sobjecttype staticresourcecalloutmock statusCode string stub stubprovider system test time
+  sobjectfield sobjecttype staticresourcecalloutmock statuscode string stub stubprovider system test time
   timezone touchhandledexception trigger triggeroperation type typeexception upsertresult url userinfo uuid
   version wave xmlnode xmlstreamreader xmlstreamwriter document deleteresult emptyrecyclebinresult leadconvert
   leadconvertresult mergeresult undeleteresult dmloptions batchablecontext error cursor paginationcursor
@@ -31,7 +31,7 @@ const inertClasses: ReadonlySet<string> = new Set(
 const inertNamespaces: ReadonlySet<string> = new Set(
   `
   applauncher cache canvas compression database datasource dataweave dom formulaeval functions
-  invocable lxscheduler messaging pref_center process reports rich schema search system userprovisioning wave
+  invocable lxscheduler messaging pref_center process reports schema search system userprovisioning wave
   eventbus approval flow auth visualeditor
   `
     .split(/\s+/)
@@ -44,6 +44,17 @@ export function isInertClass(name: string): boolean {
   const [first = '', second] = parts;
   if (second === undefined) return inertClasses.has(first) || first.endsWith('exception');
   return inertNamespaces.has(first) || (inertClasses.has(first) && !first.includes('__'));
+}
+
+/** Namespaces of the platform whose classes can be created and filled without effect, although their methods act. */
+const platformNamespaces: ReadonlySet<string> = new Set(
+  'aiplatform commerceordermanagement commercepayments connectapi kbmanagement metadata quickaction sfdc_checkout slack'.split(
+    ' ',
+  ),
+);
+
+export function isPlatformNamespace(className: string): boolean {
+  return platformNamespaces.has((className.split('.', 1)[0] ?? '').toLowerCase());
 }
 
 /** Methods that every record has. None writes to the database. */

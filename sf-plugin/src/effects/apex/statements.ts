@@ -11,7 +11,8 @@ export function runStatements(machine: Machine, statements: readonly Statement[]
   const declared = new Map<string, Variable | undefined>();
   let flow: Flow = 'continues';
   for (const statement of statements) {
-    if (flow === 'ends') break;
+    if (flow === 'cut') notePruned(frame, [statement], 'the code before it always ends here');
+    if (flow !== 'continues') break;
     if (statement.kind === 'local') {
       const key = statement.name.toLowerCase();
       if (!declared.has(key)) declared.set(key, frame.variables.get(key));
@@ -23,7 +24,7 @@ export function runStatements(machine: Machine, statements: readonly Statement[]
     if (outer) frame.variables.set(name, outer);
     else frame.variables.delete(name);
   }
-  return flow;
+  return flow === 'cut' ? 'ends' : flow;
 }
 
 function runStatement(machine: Machine, statement: Statement, frame: Frame): Flow {
@@ -78,10 +79,18 @@ function runIf(machine: Machine, statement: Of<'if'>, frame: Frame): Flow {
   const test = machine.evaluate(statement.test, frame);
   if (typeof test.constant === 'boolean') {
     const [taken, dropped] = test.constant ? [statement.then, statement.else] : [statement.else, statement.then];
-    notePruned(frame, dropped, `the condition is always ${String(test.constant)} here`);
-    return machine.run(taken, frame);
+    if (!asksForTest(statement.test))
+      notePruned(frame, dropped, `the condition is always ${String(test.constant)} here`);
+    const flow = machine.run(taken, frame);
+    return flow === 'ends' && !asksForTest(statement.test) ? 'cut' : flow;
   }
   return runEach([() => machine.run(statement.then, frame), () => machine.run(statement.else, frame)], frame);
+}
+
+/** Code for tests is no part of what an agent can do, so that leaving it out is nothing to report. */
+function asksForTest(test: Expression): boolean {
+  if (test.kind === 'operation') return test.operands.some(asksForTest);
+  return test.kind === 'call' && test.name.toLowerCase() === 'isrunningtest';
 }
 
 /** Code that is never reached with what is bound to the inputs. Where it stands is told by its first statement. */
@@ -212,5 +221,5 @@ function runTry(machine: Machine, statement: Of<'try'>, frame: Frame): Flow {
   ];
   const joined = runEach(ways, frame);
   const last = machine.run(statement.finally, frame);
-  return last === 'ends' ? 'ends' : joined;
+  return last === 'continues' ? joined : last;
 }

@@ -15,6 +15,8 @@ export interface Value {
   readonly isExact: boolean;
   readonly chosenBy: ChosenBy;
   readonly constant?: Constant;
+  /** The type, object or field that a token of the schema names. */
+  readonly token?: string;
   /** How a text starts whose end is not known. */
   readonly prefix?: string;
   /** How many of the loops around it make a new value each time. */
@@ -140,6 +142,11 @@ export function constantValue(constant: Constant, type: string): Value {
   return { types: [type], isExact: false, chosenBy: 'constant', constant, depth: 0 };
 }
 
+/** A token of the schema: `Account.SObjectType`, `Account.Name`, `Helper.class`. */
+export function tokenValue(token: string, type: string = inert): Value {
+  return { ...plain(type, 'constant'), token };
+}
+
 /** What the platform answers: of no type that matters. */
 export function inertValue(chosenBy: ChosenBy): Value {
   return plain(inert, chosenBy);
@@ -154,6 +161,7 @@ export function join(a: Value, b: Value): Value {
   if (a.heap && b.heap) a.heap.merge(b.heap);
   const heap = a.heap ?? b.heap;
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
+  const token = a.token === b.token ? a.token : undefined;
   const prefix = a.prefix !== undefined && a.prefix === b.prefix ? a.prefix : undefined;
   const { isStripped } = a;
   return {
@@ -161,6 +169,7 @@ export function join(a: Value, b: Value): Value {
     isExact: a.isExact && b.isExact,
     chosenBy: lessTrusted(a.chosenBy, b.chosenBy),
     ...(sameConstant && { constant: a.constant }),
+    ...(token !== undefined && { token }),
     ...(prefix !== undefined && { prefix }),
     depth: Math.max(a.depth, b.depth),
     ...(isStripped && b.isStripped && { isStripped }),

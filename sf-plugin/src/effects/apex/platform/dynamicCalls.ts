@@ -11,12 +11,12 @@ export function dynamicCall(call: PlatformCall): Value | undefined {
       const name = args.at(-1)?.constant;
       return {
         ...plain('Type', chooserOf(args.at(-1) ?? inertValue('derived'))),
-        ...(typeof name === 'string' && { constant: name }),
+        ...(typeof name === 'string' && { token: name }),
       };
     }
     case 'json.deserialize':
     case 'json.deserializestrict': {
-      const type = typeof second?.constant === 'string' ? second.constant : 'Object';
+      const type = second?.token ?? 'Object';
       return plain(type, chooserOf(first ?? inertValue('derived')), call.frame.loops.length);
     }
     case 'security.stripinaccessible':
@@ -41,7 +41,7 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
   const { target, name, frame, className } = call;
   if (!target) return undefined;
   const type = className.toLowerCase();
-  const known = typeof target.constant === 'string' && target.constant !== '' ? target.constant : undefined;
+  const known = target.token;
   const depth = frame.loops.length;
   switch (name.toLowerCase()) {
     case 'newinstance':

@@ -1,6 +1,8 @@
+import type { Operation } from '@agent-readiness/protocol';
 import type { Position } from '../../../extract/apex/position.ts';
-import type { Frame, Machine } from '../frame.ts';
-import type { Value } from '../value.ts';
+import { recordEffect, repeats, type Frame, type Machine } from '../frame.ts';
+import { chooserOfAll } from '../inlining.ts';
+import { inertValue, sizeOf, type Value } from '../value.ts';
 
 /** A call of a method that is not in the project. */
 export interface PlatformCall {
@@ -19,4 +21,24 @@ export interface PlatformCall {
 /** `class.method` in lower case, by which the tables of calls are keyed. */
 export function keyOf({ className, name }: PlatformCall): string {
   return `${className}.${name}`.toLowerCase();
+}
+
+/** An effect of the platform that does not depend on the types of its arguments. */
+export function recordSimple(
+  call: PlatformCall,
+  operation: Operation,
+  object: string,
+  certainty: 'proven' | 'possible' = 'proven',
+): Value {
+  const { frame, at, args, className, name, target } = call;
+  const [first] = args;
+  recordEffect(frame, at, {
+    operation,
+    object,
+    label: `${className}.${name}`,
+    chosenBy: chooserOfAll(target ? [target, ...args] : args),
+    size: first && operation === 'send-message' ? sizeOf(first) : repeats(frame, frame.loops.length),
+    certainty,
+  });
+  return inertValue('derived');
 }

@@ -1,13 +1,15 @@
+import { lessTrusted } from '../../lattice.ts';
 import { elementOf } from '../reading.ts';
 import { relatedObject } from '../platformTypes.ts';
-import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
+import { chooserOf, HeapObject, inertValue, plain, tokenValue, type Value } from '../value.ts';
+import { inert, isGeneral, isPrimitive } from '../typeNames.ts';
 import type { PlatformCall } from './platformCall.ts';
 
 /** Methods of a record that read or set its fields, or copy it. */
 export function recordCall({ machine, frame, name, args, target }: PlatformCall): Value | undefined {
   const [first, second] = args;
   if (!target || !first) return target && withoutArguments(name, target);
-  const field = typeof first.constant === 'string' ? first.constant : undefined;
+  const field = typeof first.constant === 'string' ? first.constant : first.token;
   switch (name.toLowerCase()) {
     case 'put':
       if (second) target.heap?.setField(field ?? '*', second);
@@ -34,13 +36,16 @@ function withoutArguments(name: string, target: Value): Value | undefined {
   const key = name.toLowerCase();
   if (key === 'clone') return clone(target, target.depth);
   if (key !== 'getsobjecttype' || target.types.length !== 1) return undefined;
-  return { ...inertValue('derived'), constant: target.types[0] ?? '' };
+  const [type = inert] = target.types;
+  return isGeneral(type) || isPrimitive(type) ? inertValue(target.chosenBy) : tokenValue(type);
 }
 
 /** `describe.get('Account')` names what it is asked for; the value of a field is not known. */
 function readValue(target: Value, key: Value): Value {
   const isDescribe = target.heap === undefined && typeof key.constant === 'string';
-  return isDescribe ? { ...inertValue(key.chosenBy), constant: key.constant } : inertValue(chooserOf(target, 1));
+  return isDescribe
+    ? { ...inertValue(key.chosenBy), token: key.constant }
+    : inertValue(lessTrusted(chooserOf(target, 1), key.chosenBy));
 }
 
 /** A copy has fields of its own, which start as those of the original. */
