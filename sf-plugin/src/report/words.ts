@@ -41,7 +41,7 @@ export const gateWords: Readonly<Record<Gate, string>> = {
 
 export const identityWords: Readonly<Record<Identity, string>> = {
   user: 'as user',
-  'system-with-sharing': 'system, sharing',
+  'system-with-sharing': 'system+sharing',
   system: 'as system',
 };
 
