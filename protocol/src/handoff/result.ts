@@ -1,0 +1,106 @@
+import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '../encoding/bytes.ts';
+import { leafHash } from '../log/merkle.ts';
+import { openCheckpoint } from '../log/checkpoint.ts';
+import type { NoteVerifier } from '../log/note.ts';
+import { verifyInclusion } from '../log/verifyProof.ts';
+import type { CloseClaims, LogEntry, ResultClaims } from './answerClaims.ts';
+import { checkEffects } from './effects.ts';
+import { verifyObject, type VerifyContext } from './envelope.ts';
+import { nearest, type Verified } from './kinds.ts';
+import { checkPayload } from './offer.ts';
+import { refused, type Outcome, type Refusal } from './outcome.ts';
+
+/** The bridge's log: its origin and the keys that may sign its checkpoints. */
+export interface LogTrust {
+  readonly origin: string;
+  readonly keys: readonly NoteVerifier[];
+}
+
+export interface ResultEvidence {
+  /** The payload string of the HTTP body, as received. */
+  readonly payload: string;
+  readonly log: LogTrust;
+}
+
+/** Verifies a result: {@link verifyObject}, then {@link checkResult}. */
+export async function verifyResult(
+  compact: string,
+  context: VerifyContext,
+  previous: Verified<'accept' | 'approval' | 'result'>,
+  evidence: ResultEvidence,
+): Promise<Outcome<Verified<'result'>>> {
+  const result = await verifyObject('result', compact, context, previous);
+  return (result.ok ? await checkResult(result.value.claims, previous, evidence) : undefined) ?? result;
+}
+
+/**
+ * The rules of a result beyond its signature. Undefined if they hold, else `payload_mismatch`,
+ * `manifest_mismatch`, `disposition_inconsistent`, `cost_widened`, the codes of
+ * {@link checkEffects}, or those of {@link checkLogEntry}.
+ */
+export async function checkResult(
+  claims: ResultClaims,
+  previous: Verified<'accept' | 'approval' | 'result'>,
+  { payload, log }: ResultEvidence,
+): Promise<Refusal | undefined> {
+  const accept = nearest('accept', previous);
+  if (accept === undefined) return refused('order_wrong', 'no accept before it');
+  return (
+    checkPayload(claims, payload) ??
+    (claims.digests.manifest === accept.claims.manifest ? undefined : refused('manifest_mismatch', 'digests')) ??
+    checkDisposition(claims) ??
+    (claims.cost_usd_micros <= accept.claims.max_cost_usd_micros
+      ? undefined
+      : refused('cost_widened', 'cost_usd_micros')) ??
+    checkEffects(claims, accept.claims.authorization_details, previous) ??
+    (await checkLogEntry(claims.log, log))
+  );
+}
+
+/**
+ * Whether an entry is in the tree of its signed checkpoint: the leaf is the 32 bytes of the
+ * commitment (RFC 6962 section 2.1). Undefined if so, else `inclusion_invalid` or the codes of
+ * `openCheckpoint`.
+ */
+export async function checkLogEntry(entry: LogEntry, { origin, keys }: LogTrust): Promise<Refusal | undefined> {
+  const checkpoint = await openCheckpoint(entry.checkpoint, origin, keys);
+  if (!checkpoint.ok) return checkpoint;
+  const { size, root } = checkpoint.value;
+  const leaf = leafHash(hexToBytes(entry.commitment));
+  return verifyInclusion({ index: entry.index, size, leaf, root }, entry.proof.map(hexToBytes))
+    ? undefined
+    : refused('inclusion_invalid', 'log');
+}
+
+/** Verifies a close: {@link verifyObject}, then {@link checkClose}. */
+export async function verifyClose(
+  compact: string,
+  context: VerifyContext,
+  result: Verified<'result'>,
+): Promise<Outcome<Verified<'close'>>> {
+  const close = await verifyObject('close', compact, context, result);
+  return (close.ok ? checkClose(close.value.claims, result) : undefined) ?? close;
+}
+
+/** The org is the log's witness: it says which checkpoint it keeps. Else `checkpoint_mismatch`. */
+export function checkClose(claims: CloseClaims, { claims: result }: Verified<'result'>): Refusal | undefined {
+  return claims.checkpoint_sha256 === sha256Hex(utf8ToBytes(result.log.checkpoint))
+    ? undefined
+    : refused('checkpoint_mismatch', 'checkpoint_sha256');
+}
+
+/** Only these dispositions can have touched anything. */
+const actingDispositions: readonly ResultClaims['disposition'][] = ['executed', 'errored', 'timed_out'];
+
+function checkDisposition({ disposition, effects, plan_sha256 }: ResultClaims): Refusal | undefined {
+  const mayAct = actingDispositions.includes(disposition);
+  const waits = disposition === 'approval_required';
+  if (!mayAct && effects.length > 0) return refused('disposition_inconsistent', 'effects');
+  if (waits !== (plan_sha256 !== undefined)) return refused('disposition_inconsistent', 'plan_sha256');
+  // "Executed" is a claim about the org, so the org has to have answered.
+  if (disposition === 'executed' && effects.some(({ status }) => status !== 'confirmed')) {
+    return refused('disposition_inconsistent', 'status');
+  }
+  return undefined;
+}
