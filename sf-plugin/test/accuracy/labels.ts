@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { extentSchema, identitySchema, operationSchema, reachSchema } from '@agent-readiness/protocol';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** An effect that the source of a project proves, as a person read it there. */
+const labelledEffectSchema = z.strictObject({
+  operation: operationSchema,
+  object: z.string().min(1),
+  reach: reachSchema,
+  /** Only where the source leaves no doubt. */
+  identity: identitySchema.optional(),
+  extent: extentSchema.optional(),
+  /** `file:line` in the project. */
+  evidence: z.string().regex(/^\S.*:\d+$/),
+  why: z.string().min(1),
+});
+export type LabelledEffect = z.infer<typeof labelledEffectSchema>;
+
+/**
+ * Effects that are neither right nor wrong: what the platform does by itself, and what only the values of records rule
+ * out. An attribute that is absent stands for any value; the object `standard` is any that is not custom.
+ */
+const uncountedSchema = z.strictObject({
+  operation: operationSchema.optional(),
+  object: z.string().min(1).optional(),
+  reach: reachSchema.optional(),
+  /** Ends of `file` or `file:line`, one of which the path of the effect passes. */
+  via: z.array(z.string().min(1)).optional(),
+  why: z.string().min(1),
+});
+export type Uncounted = z.infer<typeof uncountedSchema>;
+
+const labelledActionSchema = z.strictObject({
+  action: z.string().min(1),
+  topic: z.string().default(''),
+  reachable: z.boolean().default(true),
+  effects: z.array(labelledEffectSchema),
+  uncounted: z.array(uncountedSchema).default([]),
+});
+export type LabelledAction = z.infer<typeof labelledActionSchema>;
+
+const labelsSchema = z.strictObject({
+  /** `owner/name` on GitHub; the checkout is expected in a folder called `name`. */
+  project: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Agents of the project that are not here were not read, and are not measured. */
+  agents: z.array(z.strictObject({ agent: z.string().min(1), actions: z.array(labelledActionSchema) })),
+});
+export type Labels = z.infer<typeof labelsSchema>;
+
+/** The labels of every project, in the order of their files' names. */
+export function readLabels(folder: string): Labels[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const labels = labelsSchema.safeParse(parse(readFileSync(join(folder, file), 'utf8')));
+      if (!labels.success) throw new Error(`${basename(file)}: ${z.prettifyError(labels.error)}`);
+      return labels.data;
+    });
+}
