@@ -11,6 +11,7 @@ import { effectOfWrite, effectsOfAssignment } from './flowWrites.ts';
 import { interpretFlow } from './interpretFlow.ts';
 import { parseReference } from './reference.ts';
 import { createScope } from './scope.ts';
+import { selectorsOf } from './selection.ts';
 
 /**
  * What a flow does itself and what it starts, in the order of its file.
@@ -33,7 +34,7 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
     if (!state) continue;
     const setting = { state, scope, lookups, runs: flow.runs(node), identity };
     if (node.kind === 'create' || node.kind === 'update' || node.kind === 'delete') {
-      effects.push(effectOfWrite(node, setting));
+      effects.push(effectOfWrite(node, { ...setting, runs: flow.runs(node, selectorsOf(node, scope)) }));
     }
     if (node.kind === 'assignment') effects.push(...effectsOfAssignment(node, facts.start, setting));
     if (node.kind === 'unknown')

@@ -22,6 +22,8 @@ export interface FlowGraph {
   bodyOf(loop: Loop): readonly Node[];
   /** Connectors lead from the element back to it other than through the items of a loop. */
   isOnCycle(node: Node): boolean;
+  /** All that runs on such cycles, the bodies of loops on them included. */
+  readonly onCycles: readonly Node[];
 }
 
 export function buildFlowGraph(facts: FlowFacts): FlowGraph {
@@ -55,6 +57,7 @@ export function buildFlowGraph(facts: FlowFacts): FlowGraph {
     loopsAround: (node) => around.get(node) ?? [],
     bodyOf: (loop) => bodies.get(loop) ?? [],
     isOnCycle: (node) => onCycle.has(node),
+    onCycles: nodes.filter((node) => [node, ...(around.get(node) ?? [])].some((each) => onCycle.has(each))),
   };
 }
 

@@ -3,6 +3,7 @@ import { decide } from './decide.ts';
 import { execute, type Setting } from './execute.ts';
 import type { FlowGraph, Node } from './flowGraph.ts';
 import type { State } from './scope.ts';
+import { changes, type Selector } from './selection.ts';
 import { times, type Size } from './size.ts';
 import { joinValues, sizeOf, type Value } from './value.ts';
 
@@ -15,8 +16,12 @@ const maxVisits = 12;
 export interface Interpretation {
   /** What holds before an element runs; `undefined` where no run comes to it. */
   before(node: Node): State | undefined;
-  /** How often one run of the flow comes to an element it comes to. */
-  runs(node: Node): Size;
+  /**
+   * How often one run of the flow comes to an element.
+   *
+   * @param selectors count only the loops and cycles that change one of these
+   */
+  runs(node: Node, selectors?: readonly Selector[]): Size;
 }
 
 /**
@@ -39,10 +44,15 @@ export function interpretFlow(graph: FlowGraph, setting: Setting): Interpretatio
     waiting.add(node);
   };
 
-  const runs = (node: Node): Size => {
+  const runs = (node: Node, selectors?: readonly Selector[]): Size => {
+    const matters = (nodes: readonly Node[]): boolean =>
+      !selectors || selectors.some((selector) => nodes.some((each) => changes(each, selector)));
     const around = graph.loopsAround(node);
-    if ([node, ...around].some((each) => graph.isOnCycle(each))) return 'unbounded';
-    return around.map((loop) => loopSizes.get(loop) ?? 0).reduce(times, 1);
+    if ([node, ...around].some((each) => graph.isOnCycle(each)) && matters(graph.onCycles)) return 'unbounded';
+    return around
+      .filter((loop) => matters([loop, ...graph.bodyOf(loop)]))
+      .map((loop) => loopSizes.get(loop) ?? 0)
+      .reduce(times, 1);
   };
 
   const leave = (connectors: readonly Connector[], state: State, after: State): void => {

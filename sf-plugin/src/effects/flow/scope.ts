@@ -20,6 +20,8 @@ export interface Scope {
   variable(root: string): FlowVariable | undefined;
   read(state: State, path: string): Value;
   evaluate(state: State, value: FlowValue): Value;
+  /** What a value is worked out of, through constants, formulas and templates. */
+  sourcesOf(value: FlowValue): readonly string[];
 }
 
 /** Who fills a global. One that is not listed may be filled by the caller, as `$Input` of a prompt flow is. */
@@ -79,12 +81,12 @@ export function createScope(facts: FlowFacts, context: CallContext, lookups: Flo
 
   const worstOf = (state: State, references: readonly string[]): ChosenBy =>
     references
-      .flatMap((path) => sourcesOf(path))
+      .flatMap(sourcesOfReference)
       .map((path) => chooserOf(read(state, path)))
       .reduce(lessTrusted, 'derived');
 
   /** What a reference comes down to. Formulas may name formulas, and themselves: each is looked at once. */
-  const sourcesOf = (path: string): readonly string[] => {
+  const sourcesOfReference = (path: string): readonly string[] => {
     const known = sources.get(path);
     if (known) return known;
     const found: string[] = [];
@@ -117,12 +119,13 @@ export function createScope(facts: FlowFacts, context: CallContext, lookups: Flo
     }
   };
 
+  const sourcesOf = (value: FlowValue): readonly string[] => referencesOf(value).flatMap(sourcesOfReference);
   const initial = initialState(facts, context, (value) => evaluate(new Map(), value));
   const anything = new Map([
     ...[...elements].map((root) => [root, foreignValue('model', '*', true)] as const),
     ...[...initial].map(([root, value]) => [root, foreignValue('model', value.object, value.isCollection)] as const),
   ]);
-  return { initial, anything, variable: (root) => variables.get(root), read, evaluate };
+  return { initial, anything, variable: (root) => variables.get(root), read, evaluate, sourcesOf };
 }
 
 /** Everything a value is worked out of. */

@@ -265,4 +265,79 @@ describe('how many records a flow writes', () => {
     );
     expect(effectsOf(facts)).toEqual(['-> apex-class/invocable Notifier | user | {} | constant | Action "Act"']);
   });
+
+  describe('in a loop over many', () => {
+    const parts = [
+      variable('orderId', { flags: 'input' }),
+      variable('order', { object: 'Order' }),
+      variable('request', { type: 'Apex' }),
+      variable('leads', { object: 'Lead', flags: 'input collection' }),
+      '<formulas><name>sameId</name><dataType>String</dataType><expression>{!orderId}</expression></formulas>',
+      start('Each'),
+      loop('Each', 'leads', 'Write'),
+    ];
+    const within = (...elements: readonly string[]): (string | undefined)[] =>
+      effectsOf(flow(...parts, ...elements)).flatMap((line) => (line.startsWith('->') ? [] : line.split(' | ')[2]));
+    const update = (rest: string, next = 'Each'): string =>
+      element('recordUpdates', 'Write', rest, '<object>Order</object>', connector(next));
+    const assign = (target: string, value: string): string =>
+      element('assignments', 'Change', item(target, value), connector('Each'));
+
+    it('is one record where every turn writes the same one', () => {
+      expect(within(update(filter('Id', ref('orderId'))))).toEqual(['one']);
+      expect(within(update(filter('Id', ref('sameId'))))).toEqual(['one']);
+      expect(within(update('<inputReference>order</inputReference>'))).toEqual(['one']);
+      expect(
+        within(update('<inputReference>order</inputReference>', 'Change'), assign('order.Status', text('x'))),
+      ).toEqual(['one']);
+    });
+
+    it('is many where a turn may choose another one', () => {
+      expect(within(update(filter('Id', ref('Each.OrderId__c'))))).toEqual(['unbounded']);
+      expect(within(update(filter('Id', ref('sameId')), 'Change'), assign('orderId', text('x')))).toEqual([
+        'unbounded',
+      ]);
+      expect(
+        within(update(filter('Id', ref('order.ParentId')), 'Change'), assign('order.ParentId', text('x'))),
+      ).toEqual(['unbounded']);
+      expect(within(update('<inputReference>order</inputReference>', 'Change'), assign('order.Id', text('x')))).toEqual(
+        ['unbounded'],
+      );
+      expect(
+        within(
+          update('<inputReference>Find</inputReference>', 'Find'),
+          element(
+            'recordLookups',
+            'Find',
+            '<getFirstRecordOnly>true</getFirstRecordOnly><object>Order</object>',
+            connector('Each'),
+          ),
+        ),
+      ).toEqual(['unbounded']);
+      expect(
+        within(
+          update('<inputReference>order</inputReference>', 'New'),
+          element('futureThings', 'New', connector('Each')),
+        ),
+      ).toEqual(['unbounded']);
+      expect(within(element('recordCreates', 'Write', '<object>Order</object>', connector('Each')))).toEqual([
+        'unbounded',
+      ]);
+    });
+
+    it('is many where a turn may put another one into what holds it', () => {
+      const inRequest = update('<inputReference>request.order</inputReference>', 'Change');
+      expect(within(inRequest, assign('request.order', ref('Each')))).toEqual(['unbounded']);
+    });
+
+    it('is as many as a cycle of connectors may choose', () => {
+      expect(within(update(filter('Id', ref('orderId')), 'Write'))).toEqual(['one']);
+      expect(
+        within(
+          update(filter('Id', ref('orderId')), 'Swap'),
+          element('assignments', 'Swap', item('orderId', text('x')), connector('Write')),
+        ),
+      ).toEqual(['unbounded']);
+    });
+  });
 });
