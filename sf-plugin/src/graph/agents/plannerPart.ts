@@ -8,6 +8,7 @@ import type { AgentAction } from '../agent.ts';
 import type { AgentFiles } from './agentFiles.ts';
 import { lowerGraph } from './compiled/compiledAgent.ts';
 import { graphEntries } from './compiled/graphEntries.ts';
+import { joinActions } from './compiled/joinActions.ts';
 import { outboundRoute, type Entry } from './entries.ts';
 import { lowerPlanner } from './plannerActions.ts';
 import { responseFormats } from './responseFormats.ts';
@@ -18,7 +19,7 @@ export interface PlannerPart {
   readonly planner: PlannerFacts;
   /** Path of the file that holds it. */
   readonly file: string;
-  /** Compiled from Agent Script: what the agent does is in the graph, the elements repeat it in part. */
+  /** Compiled from Agent Script: how actions are called is in the graph, what they invoke in the elements. */
   readonly isCompiled: boolean;
   readonly graph: AgentGraphFacts | undefined;
   /** The script that the bundle was compiled from. */
@@ -42,14 +43,15 @@ export function lowerPart(
   const confirmation = isCompiled ? 'declared-only' : 'confirmed';
   const elements = lowerPlanner({ planner, file, contextVariables, confirmation, origin }, files);
   const compiled = isCompiled ? lowerCompiled(part, origin, files) : undefined;
+  const { actions, problems } = joinActions(compiled?.actions ?? [], elements.actions);
   return {
-    actions: [...(compiled?.actions ?? []), ...without(elements.actions, compiled?.actions ?? [])],
+    actions,
     entries: [
       ...planner.outboundRoutes.map(outboundRoute),
       ...responseFormats(planner.surfaces, files),
       ...(compiled?.entries ?? []),
     ],
-    problems: [...elements.problems, ...(compiled?.problems ?? [])],
+    problems: [...elements.problems, ...(compiled?.problems ?? []), ...problems],
   };
 }
 
@@ -63,11 +65,4 @@ function lowerCompiled({ planner, graph, script }: PlannerPart, origin: Hop, fil
   }
   const reason = 'without the graph of the compiled agent, the conditions of its actions are not known';
   return { actions: [], entries: [], problems: [{ value: reason, place: planner.place }] };
-}
-
-/** The graph knows the guards, so of an action that both list it has the say. */
-function without(actions: readonly AgentAction[], known: readonly AgentAction[]): AgentAction[] {
-  const keyOf = ({ topic, name }: AgentAction): string => `${topic}/${name}`.toLowerCase();
-  const keys = new Set(known.map(keyOf));
-  return actions.filter((action) => !keys.has(keyOf(action)));
 }

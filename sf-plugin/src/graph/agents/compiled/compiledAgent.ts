@@ -101,11 +101,11 @@ function connectedAgent(node: GraphNode, lowering: Lowering): AgentAction {
   };
 }
 
-/** As in a script, an action without a target is taken for an external service of its name. */
-export function targetOf({ name, target }: GraphDefinition, place: Place): ActionTarget {
+/** Published graphs leave the target out: it is `unknown` as far as the graph goes. */
+export function targetOf({ target }: GraphDefinition, place: Place): ActionTarget {
   return {
-    type: target.type?.value ?? 'externalService',
-    name: target.name?.value ?? name,
+    type: target.type?.value ?? 'unknown',
+    name: target.name?.value ?? '',
     place: target.name?.place ?? place,
   };
 }
