@@ -267,17 +267,20 @@ describe('how many records a flow writes', () => {
   });
 
   describe('in a loop over many', () => {
-    const parts = [
-      variable('orderId', { flags: 'input' }),
-      variable('order', { object: 'Order' }),
-      variable('request', { type: 'Apex' }),
-      variable('leads', { object: 'Lead', flags: 'input collection' }),
-      '<formulas><name>sameId</name><dataType>String</dataType><expression>{!orderId}</expression></formulas>',
-      start('Each'),
-      loop('Each', 'leads', 'Write'),
-    ];
-    const within = (...elements: readonly string[]): (string | undefined)[] =>
-      effectsOf(flow(...parts, ...elements)).flatMap((line) => (line.startsWith('->') ? [] : line.split(' | ')[2]));
+    const from = (first: string, ...elements: readonly string[]): (string | undefined)[] => {
+      const facts = flow(
+        variable('orderId', { flags: 'input' }),
+        variable('order', { object: 'Order' }),
+        variable('request', { type: 'Apex' }),
+        variable('leads', { object: 'Lead', flags: 'input collection' }),
+        '<formulas><name>sameId</name><dataType>String</dataType><expression>{!orderId}</expression></formulas>',
+        start(first),
+        loop('Each', 'leads', 'Write'),
+        ...elements,
+      );
+      return effectsOf(facts).flatMap((line) => (line.startsWith('->') ? [] : line.split(' | ')[2]));
+    };
+    const within = (...elements: readonly string[]): (string | undefined)[] => from('Each', ...elements);
     const update = (rest: string, next = 'Each'): string =>
       element('recordUpdates', 'Write', rest, '<object>Order</object>', connector(next));
     const assign = (target: string, value: string): string =>
@@ -326,8 +329,15 @@ describe('how many records a flow writes', () => {
     });
 
     it('is many where a turn may put another one into what holds it', () => {
-      const inRequest = update('<inputReference>request.order</inputReference>', 'Change');
-      expect(within(inRequest, assign('request.order', ref('Each')))).toEqual(['unbounded']);
+      const inRequest = (next: string): (string | undefined)[] =>
+        from(
+          'Seed',
+          element('assignments', 'Seed', item('request.order', ref('order')), connector('Each')),
+          update('<inputReference>request.order</inputReference>', next),
+          element('assignments', 'Change', item('request.order', ref('order')), connector('Each')),
+        );
+      expect(inRequest('Each')).toEqual(['one']);
+      expect(inRequest('Change')).toEqual(['unbounded']);
     });
 
     it('is as many as a cycle of connectors may choose', () => {
