@@ -1,10 +1,11 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
-import type { Callable, CallContext, Expander, Expansion } from '../model.ts';
+import type { Call, Callable, CallContext, Expander, Expansion } from '../model.ts';
+import { ActingMethods } from './actingMethods.ts';
 import { ClassWorld, type ApexLookups, type ClassInSource } from './classWorld.ts';
 import { callableMethod, runConstructor, runMethod, runStaticCode } from './code.ts';
 import { fromAbstract, selfInput } from './context.ts';
 import { entryArgument, entryMethods } from './entryPoints.ts';
-import { recordUnknown, type Frame } from './frame.ts';
+import { recordUnknown, type Frame, type Machine } from './frame.ts';
 import { createMachine } from './interpreter.ts';
 import { constructorName, staticInitializerName, touch } from './properties.ts';
 import { Recorder } from './recorder.ts';
@@ -17,24 +18,33 @@ export type { ApexLookups } from './classWorld.ts';
 /** Expands Apex: invocable and other entry classes, single methods, and triggers. */
 export function createApexExpander(lookups: ApexLookups): Expander {
   const world = new ClassWorld(lookups);
-  return (callable, context) => {
+  const roughly = (): Machine => createMachine(world, false);
+  const acting = new ActingMethods((callable, context) => expandMethod(roughly(), callable, context));
+  const expand = (callable: Callable, context: CallContext): Expansion | undefined => {
+    const machine = createMachine(world, true);
     switch (callable.kind) {
       case 'apex-class':
-        return expandEntry(world, callable, context);
+        return expandEntry(machine, callable, context);
       case 'apex-method':
-        return expandMethod(world, callable, context);
+        return expandMethod(machine, callable, context);
       case 'trigger':
-        return expandTrigger(world, callable, context);
+        return expandTrigger(machine, callable, context);
       default:
         return undefined;
     }
+  };
+  return (callable, context) => {
+    const expansion = expand(callable, context);
+    const acts = ({ callee }: Call): boolean => callee.kind !== 'apex-method' || acting.acts(callee);
+    return expansion && { ...expansion, calls: expansion.calls.filter(acts) };
   };
 }
 
 type Of<K extends Callable['kind']> = Extract<Callable, { kind: K }>;
 
 /** A class as an action target: its effects are those of the methods that the platform enters it by. */
-function expandEntry(world: ClassWorld, callable: Of<'apex-class'>, context: CallContext): Expansion | undefined {
+function expandEntry(machine: Machine, callable: Of<'apex-class'>, context: CallContext): Expansion | undefined {
+  const { world } = machine;
   const owner = world.named(callable.name);
   const methods = owner ? entryMethods(owner, callable.entry) : [];
   if (!owner || methods.length === 0) return undefined;
@@ -47,20 +57,20 @@ function expandEntry(world: ClassWorld, callable: Of<'apex-class'>, context: Cal
       frame.variables.set(parameter.name.toLowerCase(), { type: parameter.type, value });
     }
     touch(frame, owner, method.at);
-    runMethod(createMachine(world), method, frame);
+    runMethod(machine, method, frame);
   }
   noteUnread(owner, recorder);
   return recorder.toExpansion();
 }
 
-function expandMethod(world: ClassWorld, callable: Of<'apex-method'>, context: CallContext): Expansion | undefined {
+function expandMethod(machine: Machine, callable: Of<'apex-method'>, context: CallContext): Expansion | undefined {
+  const { world } = machine;
   const owner = world.named(callable.name);
   if (!owner) return undefined;
   const code = callableMethod(owner, callable.method, callable.signature);
   const isNamed = callable.method !== constructorName && callable.method !== staticInitializerName;
   if (isNamed && !code?.body) return undefined;
   const recorder = new Recorder();
-  const machine = createMachine(world);
   const frame = frameOf(world, owner, code, context, 'call', recorder);
   if (callable.method === staticInitializerName) runStaticCode(machine, owner, frame);
   else if (callable.method === constructorName) runConstructor(machine, owner, code, frame);
@@ -69,12 +79,12 @@ function expandMethod(world: ClassWorld, callable: Of<'apex-method'>, context: C
   return recorder.toExpansion();
 }
 
-function expandTrigger(world: ClassWorld, callable: Of<'trigger'>, context: CallContext): Expansion | undefined {
-  const summary = world.trigger(callable.name);
+function expandTrigger(machine: Machine, callable: Of<'trigger'>, context: CallContext): Expansion | undefined {
+  const summary = machine.world.trigger(callable.name);
   if (!summary?.trigger) return undefined;
   const recorder = new Recorder();
   const frame = triggerFrame(summary, summary.trigger, callable.event, context, recorder);
-  createMachine(world).run(summary.trigger.body, frame);
+  machine.run(summary.trigger.body, frame);
   for (const at of summary.syntaxErrors) recordUnknown(frame, at, '*', syntaxError);
   return recorder.toExpansion();
 }

@@ -33,6 +33,7 @@ const maxAncestors = 40;
 export class ClassWorld {
   readonly #lookups: ApexLookups;
   readonly #found = new Map<string, ClassInSource | undefined>();
+  readonly #resolved = new Map<ApexType | undefined, Map<string, ClassInSource | undefined>>();
 
   constructor(lookups: ApexLookups) {
     this.#lookups = lookups;
@@ -61,6 +62,13 @@ export class ClassWorld {
 
   /** The class that a type name means where it is written: inner classes come before top-level ones. */
   resolve(typeName: string, from: ClassInSource | undefined): ClassInSource | undefined {
+    let known = this.#resolved.get(from?.type);
+    if (!known) this.#resolved.set(from?.type, (known = new Map()));
+    if (!known.has(typeName)) known.set(typeName, this.#resolve(typeName, from));
+    return known.get(typeName);
+  }
+
+  #resolve(typeName: string, from: ClassInSource | undefined): ClassInSource | undefined {
     const { name } = parseType(typeName);
     if (from && !name.includes('.')) {
       const outer = from.type.name.split('.', 1)[0] ?? '';

@@ -30,8 +30,10 @@ function accessorOf(type: ClassInSource['type'], name: string): ApexMethod | und
 }
 
 export function runMethod(machine: Machine, method: ApexMethod, frame: Frame): void {
+  if (!method.body) return;
   // A method that calls itself is not looked into for its value.
-  if (method.body && machine.enter(method, frame)) machine.run(method.body, frame);
+  machine.enter(method, frame);
+  machine.run(method.body, frame);
 }
 
 /** What `new` runs: the parent's constructor, the initialisers of the class, its constructor. */

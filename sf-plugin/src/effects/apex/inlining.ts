@@ -14,7 +14,7 @@ import { chooserOf, plain, type Value } from './value.ts';
  * Where that would go too deep, the objects count as changed in ways not seen.
  */
 
-const deepest = 4;
+export const deepest = 4;
 
 /** The value of a call of one method. */
 export function resultOf(
@@ -129,11 +129,16 @@ export function chooserOfAll(values: readonly Value[]): ChosenBy {
 
 /** Keeps the running of callees within bounds: no method inside itself, not too deep, not too long. */
 export class Bounds {
+  readonly #deepest: number;
   readonly #running = new Set<object>();
   #entered = 0;
 
+  constructor(deepest: number) {
+    this.#deepest = deepest;
+  }
+
   enter(method: object, frame: Frame): boolean {
-    if (frame.inlined >= deepest || this.#entered >= mostEntered || this.#running.has(method)) return false;
+    if (frame.inlined >= this.#deepest || this.#entered >= mostEntered || this.#running.has(method)) return false;
     this.#entered += 1;
     this.#running.add(method);
     return true;

@@ -12,7 +12,19 @@ export const inert = '$inert';
 
 const collections: ReadonlySet<string> = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
 
+const parsed = new Map<string, ParsedType>();
+
+/** Remembers its answers: a project uses few types, many times. */
 export function parseType(type: string): ParsedType {
+  let known = parsed.get(type);
+  if (!known) {
+    known = parse(type);
+    parsed.set(type, known);
+  }
+  return known;
+}
+
+function parse(type: string): ParsedType {
   const open = type.indexOf('<');
   const name = open === -1 ? type : type.slice(0, open);
   const args = open === -1 ? [] : splitArguments(type.slice(open + 1, type.lastIndexOf('>')));
