@@ -74,7 +74,6 @@ export default tseslint.config(
       'sf-plugin/command-example': 'error',
       'sf-plugin/flag-summary': 'error',
       'sf-plugin/no-hardcoded-messages-commands': 'error',
-      'sf-plugin/no-missing-messages': 'error',
       'sf-plugin/flag-case': 'error',
       'sf-plugin/only-extend-SfCommand': 'error',
     },

@@ -3,9 +3,9 @@ import type { Capability, Rule, Violation } from './rule.ts';
 
 interface EffectRule extends Omit<Rule, 'check'> {
   /** Whether the effect is one the rule reports. */
-  matches(effect: Effect, capability: Capability): boolean;
-  message(effect: Effect, capability: Capability): string;
-  fix(effect: Effect, capability: Capability): string;
+  readonly matches: (effect: Effect, capability: Capability) => boolean;
+  readonly message: (effect: Effect, capability: Capability) => string;
+  readonly fix: (effect: Effect, capability: Capability) => string;
 }
 
 /**

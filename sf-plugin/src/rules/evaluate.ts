@@ -5,11 +5,22 @@ import type { Rule, RuleInput, Violation } from './rule.ts';
 
 /** Runs every rule and returns the findings, most severe first, in a stable order. */
 export function evaluate(rules: readonly Rule[], input: RuleInput): Finding[] {
-  return rules
+  const findings = rules
     .flatMap((rule) => rule.check(input).map((violation) => toFinding(rule, violation)))
     .map((finding) => ({ finding, key: sortKey(finding) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ finding }) => finding);
+  return withDistinctFingerprints(findings);
+}
+
+/** Two versions of an agent may have the same finding; the later one is numbered. */
+function withDistinctFingerprints(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const times = seen.get(finding.fingerprint) ?? 0;
+    seen.set(finding.fingerprint, times + 1);
+    return times === 0 ? finding : { ...finding, fingerprint: fingerprint([finding.fingerprint, String(times)]) };
+  });
 }
 
 function toFinding(rule: Rule, { capability, effect, message, fix }: Violation): Finding {
@@ -36,6 +47,6 @@ function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
-function sortKey({ severity, agent, action, ruleId, effect, fingerprint: last }: Finding): string {
-  return JSON.stringify([severities.indexOf(severity), agent, action, ruleId, effect ?? '', last]);
+function sortKey({ severity, agent, action, ruleId, effect, fingerprint: last, place }: Finding): string {
+  return JSON.stringify([severities.indexOf(severity), agent, action, ruleId, effect ?? '', last, place]);
 }

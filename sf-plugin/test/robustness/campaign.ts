@@ -31,7 +31,7 @@ async function checkWith(project: Project, path: string, text: string, change: s
 }
 
 /** Every file of a project, with its text. */
-export function filesOf(startDir: string): { project: Project; files: { path: string; text: string }[] } {
+function filesOf(startDir: string): { project: Project; files: { path: string; text: string }[] } {
   const project = openProject(startDir, []);
   const files = project.index
     .everything()
@@ -89,7 +89,7 @@ export async function* mutate(startDir: string, count: number, seed: number): As
     const [kind, changed] = pick([
       ['delete', text.slice(0, at) + text.slice(at + length)],
       ['double', text.slice(0, at) + part + part + text.slice(at + length)],
-      ['reverse', text.slice(0, at) + [...part].reverse().join('') + text.slice(at + length)],
+      ['reverse', text.slice(0, at) + part.split('').reverse().join('') + text.slice(at + length)],
       ['insert', text.slice(0, at) + pick(junk) + text.slice(at)],
       ['repeat', text.slice(0, at) + part.repeat(200) + text.slice(at + length)],
     ] as const);
