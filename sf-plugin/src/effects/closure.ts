@@ -78,10 +78,8 @@ function exploreBinding(
   };
 
   enqueue({ call: entryCall(action, binding, target), path: binding.path, certainty: 'proven', cascade: false });
-  // The queue grows while it is read; shift() on a long array would make this quadratic.
-  for (let at = 0; at < queue.length; at++) {
-    const state = queue[at];
-    if (!state) break;
+  // The queue grows while it is read.
+  for (const state of queue) {
     const { callee, context } = state.call;
     const expansion = expand(callee, context, state.call.place);
     const reach = state.cascade ? 'cascade' : containerOf(callee) === entry ? 'direct' : 'transitive';
