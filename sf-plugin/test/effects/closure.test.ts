@@ -57,8 +57,9 @@ type Node = Partial<Expansion> | ((context: CallContext) => Partial<Expansion>);
 
 function expander(nodes: Readonly<Record<string, Node>>): Expander {
   return (callable, given) => {
-    const node = nodes[callable.name];
-    if (!node) return undefined;
+    // Unless a test says otherwise, nothing happens by itself after a write.
+    const node = nodes[callable.kind === 'record-event' ? `on ${callable.event} of ${callable.name}` : callable.name];
+    if (!node) return callable.kind === 'record-event' ? { effects: [], calls: [], pruned: [] } : undefined;
     const expansion = typeof node === 'function' ? node(given) : node;
     return { effects: [], calls: [], pruned: [], ...expansion };
   };
@@ -101,6 +102,15 @@ describe('closeOver', () => {
       }),
     );
     expect(effects.map(summary)).toEqual(['delete Case direct proven none']);
+  });
+
+  it('asks what the platform does after each write, and stops asking about what that says itself', () => {
+    const effects = run({
+      Start: { effects: [effect('Case')] },
+      'on delete of Case': { effects: [effect('Task')] },
+      'on delete of Task': { effects: [effect('Note')] },
+    });
+    expect(effects.map(summary)).toEqual(['delete Case direct proven none', 'delete Task cascade proven none']);
   });
 
   it('ends on cycles and finds what lies behind them', () => {
