@@ -16,7 +16,9 @@ const maxLength = 65_536;
 
 const stringLiteral = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs;
 const placeholder = /\{\{[^{}]*\}\}/g;
-const reference = /\b([A-Za-z_]\w*)\s*\.\s*(\w+)/g;
+/** A name, or a path of names, and the parenthesis that makes it a call. */
+const reference = /(?<![\w.])([A-Za-z_]\w*)((?:\s*\.\s*\w+)*)(\s*\()?/g;
+const operators = new Set(['True', 'False', 'None', 'and', 'or', 'not', 'is', 'in', 'if', 'else']);
 
 /** The sources of an expression, or of all the expressions in a structure. */
 export function sourcesOf(value: Json | undefined): Sources {
@@ -46,12 +48,15 @@ function sourcesOfText(text: string): Sources {
   const isTemplate = text.startsWith('template::');
   const code = isTemplate ? [...text.matchAll(placeholder)].map(([whole]) => whole).join(' ') : text;
   const expression = code.replace(stringLiteral, ' ');
-  const references = [...expression.matchAll(reference)].map(([, root = '', name = '']) => ({ root, name }));
-  return {
-    state: [...new Set(references.flatMap(({ root, name }) => (root === 'state' ? name : [])))],
-    linked: references.some(({ root }) => root === 'variables'),
-    model: references.some(({ root }) => root !== 'state' && root !== 'variables'),
-  };
+  return union([...expression.matchAll(reference)].map(([, root = '', path = '', call]) => sourceOf(root, path, call)));
+}
+
+function sourceOf(root: string, path: string, call: string | undefined): Sources {
+  const [, name] = path.split(/\s*\.\s*/, 2);
+  if (root === 'state' && name !== undefined) return { state: [name], linked: false, model: false };
+  if (root === 'variables' && name !== undefined) return { state: [], linked: true, model: false };
+  const isKnown = name === undefined && (call !== undefined || operators.has(root));
+  return { state: [], linked: false, model: !isKnown };
 }
 
 /** The value of a literal; `undefined` for every other expression. */

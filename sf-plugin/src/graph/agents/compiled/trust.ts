@@ -40,7 +40,12 @@ export function readTrust(graph: AgentGraphFacts, steps: readonly Step[]): Trust
     return variable && !variable.isExternal ? literalOf(variable.initial) : undefined;
   };
   return {
-    chosenBy: (value) => (constantOf(value) === undefined ? worst(sourcesOf(value)) : 'constant'),
+    chosenBy: (value) => {
+      if (constantOf(value) !== undefined) return 'constant';
+      const chosenBy = worst(sourcesOf(value));
+      // Computed from constants, but not to a value that is known here.
+      return chosenBy === 'constant' ? 'derived' : chosenBy;
+    },
     constantOf,
     gateOf: (condition) => {
       const chosenBy = condition ? worst(condition) : 'constant';

@@ -16,6 +16,10 @@ describe('sourcesOf', () => {
     ["template::It's {{state.a}} and not state.b", from(['a'])],
     ['1.5 + len(state.list)', from(['list'])],
     ['True', from([])],
+    ['false', from([], false, true)],
+    ['not (True is None) and 1e5 in [2]', from([])],
+    ['state', from([], false, true)],
+    ['state.a.b.c + lookup.state.d', from(['a'], false, true)],
   ])('%s', (expression, sources) => {
     expect(sourcesOf(json(expression))).toEqual(sources);
   });

@@ -91,6 +91,12 @@ describe('trust in a compiled agent', () => {
     expect(judge({}, 'True')).toBe('none derived');
   });
 
+  it('knows no value that it would have to compute, and trusts no name that it does not know', () => {
+    expect(judge({}, 'True', '1 + 1')).toBe('none derived');
+    expect(judge({}, 'True', '["a", "b"]')).toBe('none derived');
+    expect(judge({}, 'true', 'false')).toBe('self-grantable model');
+  });
+
   it('ends on variables that are set from each other', () => {
     const beforeReasoning = [set({ a: 'state.b' }), set({ b: 'state.a' })];
     expect(judge({ beforeReasoning }, 'state.a')).toBe('guarded derived');
