@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { member, parseJson, type Json } from '../../../src/extract/json/json.ts';
 import { LineIndex } from '../../../src/extract/text/lineIndex.ts';
 import { UnreadableError } from '../../../src/extract/unreadable.ts';
@@ -41,6 +42,28 @@ describe('parseJson', () => {
     '\r\n{\t"tab" : "é😀" }\r\n',
   ])('reads %s as JSON.parse does', (text) => {
     expect(plain(parse(text))).toEqual(JSON.parse(text));
+  });
+
+  it('accepts what JSON.parse accepts, and nothing else', () => {
+    const json = fc.json({ stringUnit: 'binary' }).filter((text) => !text.includes('__proto__'));
+    const mutation = fc.tuple(json, fc.nat(), fc.constantFrom('', '"', '\\', ',', '}', '[', ' ', '0', '\u0001'));
+    const damaged = mutation.map(([text, at, character]) => {
+      const index = at % (text.length + 1);
+      return text.slice(0, index) + character + text.slice(index + 1);
+    });
+    fc.assert(
+      fc.property(fc.oneof(json, damaged, fc.string()), (text) => {
+        let value: unknown;
+        try {
+          value = JSON.parse(text);
+        } catch {
+          expect(refusal(text)).not.toBe('accepted');
+          return;
+        }
+        expect(plain(parse(text))).toEqual(value);
+      }),
+      { numRuns: 1000, seed: 1 },
+    );
   });
 
   it('places values and names', () => {
