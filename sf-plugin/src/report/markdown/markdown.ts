@@ -20,6 +20,8 @@ const maxLength = 60_000;
 /** By this mark a job finds its own comment, to update it in place. */
 const mark = '<!-- agent-readiness -->';
 
+const answerTitles = ['agent', 'can', 'what', 'in whose name', 'in front', 'through'];
+
 /** Lines that come together; of the rows as many as there is room for. */
 interface Part {
   readonly before: readonly string[];
@@ -36,7 +38,12 @@ export function toMarkdown(untrusted: Report): string {
   const title = `## ${symbol} Agent readiness: ${verdictTitles[report.verdict.status]}`;
   return fitted([
     { before: [mark, title, '', `${escape(verdictReason(report))}.`], rows: [], after: [] },
-    open(['agent', 'can', 'what', 'in whose name', 'in front', 'through'], answered.flatMap(answerRows)),
+    open(answerTitles, answered.flatMap(ownRows)),
+    folded(
+      'What follows by automation',
+      answerTitles,
+      answered.flatMap((answer) => answerRows(answer, true)),
+    ),
     folded(
       count(report.findings.length, 'finding'),
       ['severity', 'rule', 'finding', 'fix', 'place'],
@@ -78,20 +85,27 @@ function fitted(parts: readonly Part[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function answerRows({ title, rows }: Answer): string[] {
-  const found = questions.flatMap((question) =>
-    rows[question].map((answerRow) =>
-      row([
-        code(title),
-        question === 'unknown' ? 'runs code' : question.replace(/s$/, ''),
-        code(answerRow.what),
-        identityWords[answerRow.identity],
-        gateCell(answerRow),
-        code(listWords(answerRow.actions, 3)),
-      ]),
-    ),
+/** What the actions do themselves; what follows by automation would bury it. */
+function ownRows(answer: Answer): string[] {
+  const found = answerRows(answer, false);
+  return found.length > 0 ? found : [row([code(answer.title), 'changes nothing', '', '', '', ''])];
+}
+
+function answerRows({ title, rows }: Answer, cascade: boolean): string[] {
+  return questions.flatMap((question) =>
+    rows[question]
+      .filter((answerRow) => answerRow.cascade === cascade)
+      .map((answerRow) =>
+        row([
+          code(title),
+          question === 'unknown' ? 'runs code' : question.replace(/s$/, ''),
+          code(answerRow.what),
+          identityWords[answerRow.identity],
+          gateCell(answerRow),
+          code(listWords(answerRow.actions, 3)),
+        ]),
+      ),
   );
-  return found.length > 0 ? found : [row([code(title), 'changes nothing', '', '', '', ''])];
 }
 
 function gateCell(gated: Pick<Parameters<typeof isOpen>[0], 'gate'>): string {

@@ -35,6 +35,20 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('folds what follows by automation, so that it does not bury what the actions do themselves', () => {
+    const consequence = effect({ object: 'Task', reach: 'cascade' });
+    const agents = report().agents.map((agent) => ({
+      ...agent,
+      actions: [action('purge_stale_cases', [effect(), consequence])],
+    }));
+    const [open = '', folded = ''] = toMarkdown(report({ agents })).split('<details>');
+    expect(open).toContain('| delete | `Case` |');
+    expect(open).not.toContain('`Task`');
+    expect(folded).toContain('<summary>What follows by automation</summary>');
+    expect(folded).toContain('| delete | `Task` |');
+    expect(folded).not.toContain('`Case`');
+  });
+
   it('fits a comment, worst first, and says what it left out', () => {
     const many = report({
       findings: Array.from({ length: 2_000 }, (_, index) => finding({ action: `action_${index}` })),
