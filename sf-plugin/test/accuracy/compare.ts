@@ -1,5 +1,5 @@
 import type { ActionReport, Effect, Hop, Report } from '@agent-readiness/protocol';
-import type { LabelledAction, LabelledEffect, Labels, Uncounted } from './labels.ts';
+import type { LabelledAction, LabelledEffect, Labels, Pattern } from './labels.ts';
 
 /** Where an effect was looked for. */
 export interface Site {
@@ -10,14 +10,15 @@ export interface Site {
 }
 
 /**
- * What became of one effect: `hit` is both labelled and reported, `miss` only labelled, `extra` only reported. An
- * `uncounted` one is reported, and a label leaves it out of the measure.
+ * What became of one effect: a `hit` is both labelled and reported, a `miss` only labelled, an `extra` only reported.
+ * Reported, but neither right nor wrong for the measure: what the labels leave to the `platform`, and what they say is
+ * `ruled-out` by values alone.
  */
 export type Outcome = Site &
   (
     | { readonly kind: 'hit'; readonly label: LabelledEffect; readonly effect: Effect }
     | { readonly kind: 'miss'; readonly label: LabelledEffect }
-    | { readonly kind: 'extra' | 'uncounted'; readonly effect: Effect }
+    | { readonly kind: 'extra' | 'platform' | 'ruled-out'; readonly effect: Effect }
   );
 
 /** A difference in the actions themselves. Without it, effects could go missing together with their action. */
@@ -26,7 +27,6 @@ export interface Disagreement extends Site {
 }
 
 export interface Comparison {
-  readonly actions: number;
   readonly outcomes: readonly Outcome[];
   readonly disagreements: readonly Disagreement[];
 }
@@ -39,7 +39,7 @@ export function compare({ project, agents }: Labels, report: Report): Comparison
     const reported = report.agents.find(({ name }) => name === agent)?.actions ?? [];
     for (const labelled of actions) {
       const site = { project, agent, topic: labelled.topic, action: labelled.action };
-      const found = reported.find(({ name, topic }) => name === labelled.action && topic === labelled.topic);
+      const found = reported.find((each) => isSame(labelled, each));
       outcomes.push(...compareEffects(site, labelled, found?.effects ?? []));
       if (!found) disagreements.push({ ...site, problem: 'not reported' });
       else if (found.reachable !== labelled.reachable) {
@@ -52,32 +52,31 @@ export function compare({ project, agents }: Labels, report: Report): Comparison
       outcomes.push(...extra.effects.map((effect): Outcome => ({ ...site, kind: 'extra', effect })));
     }
   }
-  return { actions: agents.reduce((sum, { actions }) => sum + actions.length, 0), outcomes, disagreements };
+  return { outcomes, disagreements };
 }
 
 function isSame(labelled: LabelledAction, { name, topic }: ActionReport): boolean {
   return labelled.action === name && labelled.topic === topic;
 }
 
-function compareEffects(
-  site: Site,
-  { effects: labels, uncounted }: LabelledAction,
-  effects: readonly Effect[],
-): Outcome[] {
-  // Several effects of the report can share what is compared here, and differ in identity or gate.
-  const left = new Set(effects);
-  const outcomes = labels.map((label): Outcome => {
-    const same = effects.filter((effect) => key(effect) === key(label));
-    for (const effect of same) left.delete(effect);
-    const [effect] = same;
+function compareEffects(site: Site, action: LabelledAction, effects: readonly Effect[]): Outcome[] {
+  const labels = action.effects.map((label): Outcome => {
+    const effect = effects.find((each) => key(each) === key(label));
     return effect ? { ...site, kind: 'hit', label, effect } : { ...site, kind: 'miss', label };
   });
-  const extras = new Map<string, Outcome>();
-  for (const effect of left) {
-    const kind = uncounted.some((pattern) => covers(pattern, effect)) ? 'uncounted' : 'extra';
-    extras.set(key(effect), { ...site, kind, effect });
-  }
-  return [...outcomes, ...extras.values()];
+  const rest = effects.filter((effect) => !action.effects.some((label) => key(label) === key(effect)));
+  // Effects can share what is compared here and differ in the rest, such as the gate: they are one outcome.
+  const first = rest.filter((effect) => rest.find((each) => key(each) === key(effect)) === effect);
+  return [
+    ...labels,
+    ...first.map((effect): Outcome => {
+      const alike = rest.filter((each) => key(each) === key(effect));
+      const isLeftTo = (patterns: readonly Pattern[]): boolean =>
+        alike.every((each) => patterns.some((pattern) => covers(pattern, each)));
+      const kind = isLeftTo(action.platform) ? 'platform' : isLeftTo(action.ruledOut) ? 'ruled-out' : 'extra';
+      return { ...site, kind, effect };
+    }),
+  ];
 }
 
 /** API names of objects ignore letter case. */
@@ -85,7 +84,7 @@ function key({ operation, object, reach }: Effect | LabelledEffect): string {
   return `${operation} ${object.toLowerCase()} ${reach}`;
 }
 
-function covers({ operation, object, reach, via }: Uncounted, effect: Effect): boolean {
+function covers({ operation, object, reach, via }: Pattern, effect: Effect): boolean {
   const isStandard = !effect.object.includes('__') && effect.object !== '*';
   return (
     (operation ?? effect.operation) === effect.operation &&

@@ -19,10 +19,10 @@ const labelledEffectSchema = z.strictObject({
 export type LabelledEffect = z.infer<typeof labelledEffectSchema>;
 
 /**
- * Effects that are neither right nor wrong: what the platform does by itself, and what only the values of records rule
- * out. An attribute that is absent stands for any value; the object `standard` is any that is not custom.
+ * Effects that a report may or may not hold. An attribute that is absent stands for any value; the object `standard` is
+ * any that is not custom.
  */
-const uncountedSchema = z.strictObject({
+const patternSchema = z.strictObject({
   operation: operationSchema.optional(),
   object: z.string().min(1).optional(),
   reach: reachSchema.optional(),
@@ -30,14 +30,17 @@ const uncountedSchema = z.strictObject({
   via: z.array(z.string().min(1)).optional(),
   why: z.string().min(1),
 });
-export type Uncounted = z.infer<typeof uncountedSchema>;
+export type Pattern = z.infer<typeof patternSchema>;
 
 const labelledActionSchema = z.strictObject({
   action: z.string().min(1),
   topic: z.string().default(''),
   reachable: z.boolean().default(true),
   effects: z.array(labelledEffectSchema),
-  uncounted: z.array(uncountedSchema).default([]),
+  /** What the platform does by itself: no source proves it or rules it out. */
+  platform: z.array(patternSchema).default([]),
+  /** What the code could do, but never does with the values that it has there. */
+  ruledOut: z.array(patternSchema).default([]),
 });
 export type LabelledAction = z.infer<typeof labelledActionSchema>;
 

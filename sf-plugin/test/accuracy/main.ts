@@ -1,6 +1,6 @@
 /**
- * Measures the check against labels/*.yaml and prints every miss and every extra; --write also puts the tables into
- * docs/accuracy.md.
+ * Measures the check against labels/*.yaml. Prints every miss, extra and ruled-out effect, then the tables; --write
+ * puts the tables into docs/accuracy.md as well.
  *
  * Usage: main.ts <folder with a checkout of each labelled project> [--write]
  */
@@ -8,7 +8,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Place } from '@agent-readiness/protocol';
 import { runCheck } from '../../src/actions/check.ts';
 import { compare, type Disagreement, type Outcome, type Site } from './compare.ts';
 import { readLabels, type Labels } from './labels.ts';
@@ -25,60 +24,65 @@ const [folder] = positionals;
 if (folder === undefined) throw new Error('Name the folder that holds a checkout of each labelled project.');
 
 const measured: Measured[] = [];
-for (const labels of readLabels(join(import.meta.dirname, 'labels')))
-  measured.push(await measure(labels, resolve(folder)));
+for (const labels of readLabels(join(import.meta.dirname, 'labels'))) {
+  measured.push(await measure(labels, join(resolve(folder), labels.project.replace(/^.*\//, ''))));
+}
 const tables = toTables(measured);
-process.stdout.write(`${tables}\n`);
+print(`\n${tables}`);
 if (values.write) writeTables(tables);
 
-async function measure(labels: Labels, checkouts: string): Promise<Measured> {
-  const startDir = join(checkouts, labels.project.slice(labels.project.indexOf('/') + 1));
-  requireCommit(startDir, labels);
+async function measure(labels: Labels, startDir: string): Promise<Measured> {
+  requireCheckout(startDir, labels);
   const report = await runCheck(
     { startDir, progress: silent },
     { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
   );
-  const { actions, outcomes, disagreements } = compare(labels, report);
-  for (const each of disagreements) process.stdout.write(`${describeDisagreement(each)}\n`);
-  for (const each of outcomes.filter(({ kind }) => kind !== 'hit')) process.stdout.write(`${describe(each)}\n`);
-  return { project: labels.project, commit: labels.commit, agents: labels.agents.length, actions, outcomes };
+  const { outcomes, disagreements } = compare(labels, report);
+  for (const each of disagreements) print(`ACTION     ${nameOf(each)}: ${each.problem}`);
+  for (const each of outcomes.filter(({ kind }) => kind !== 'hit' && kind !== 'platform')) print(describe(each));
+  const { project, commit, agents } = labels;
+  const actions = agents.reduce((sum, agent) => sum + agent.actions.length, 0);
+  return { project, commit, agents: agents.length, actions, outcomes };
 }
 
-/** Labels are facts about one commit: line numbers and effects of another one prove nothing. */
-function requireCommit(startDir: string, { project, commit }: Labels): void {
-  if (!existsSync(startDir))
+/** Labels are facts about one commit: the lines and effects of another one prove nothing. */
+function requireCheckout(startDir: string, { project, commit, agents }: Labels): void {
+  if (!existsSync(startDir)) {
     throw new Error(`No checkout of ${project}: git clone https://github.com/${project} ${startDir}`);
+  }
   const head = execFileSync('git', ['-C', startDir, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim();
   if (head !== commit) throw new Error(`${project} was labelled at ${commit}, but ${startDir} is at ${head}.`);
-}
-
-function describeDisagreement(disagreement: Disagreement): string {
-  return `ACTION  ${nameOf(disagreement)}: ${disagreement.problem}`;
+  for (const { evidence } of agents.flatMap(({ actions }) => actions).flatMap(({ effects }) => effects)) {
+    const [, file = '', line] = /^(.*):(\d+)$/.exec(evidence) ?? [];
+    const path = join(startDir, file);
+    if (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length < Number(line)) {
+      throw new Error(`${project} has no line ${evidence}.`);
+    }
+  }
 }
 
 function describe(outcome: Outcome): string {
   const { operation, object, reach } = outcome.kind === 'miss' ? outcome.label : outcome.effect;
   const evidence =
     outcome.kind === 'miss'
-      ? `${outcome.label.evidence}, ${outcome.label.why}`
-      : outcome.effect.path.map((hop) => `${hop.label} (${positionOf(hop)})`).join(' → ');
-  return `${outcome.kind.toUpperCase().padEnd(7)} ${nameOf(outcome)}: ${operation} ${object} ${reach}\n        ${evidence}`;
+      ? [outcome.label.evidence, outcome.label.why]
+      : outcome.effect.path.map(({ file, line, label }) => `${file}:${line} ${label}`);
+  const head = `${outcome.kind.toUpperCase().padEnd(10)} ${nameOf(outcome)}: ${operation} ${object} ${reach}`;
+  return [head, ...evidence].join('\n           ');
 }
 
-function nameOf({ project, agent, topic, action }: Site): string {
+function nameOf({ project, agent, topic, action }: Site | Disagreement): string {
   return `${project} ${[agent, topic, action].filter((part) => part !== '').join('.')}`;
-}
-
-function positionOf({ file, line }: Place): string {
-  return `${file}:${line}`;
 }
 
 function writeTables(text: string): void {
   const current = readFileSync(page, 'utf8');
-  const replaced = current.replace(
-    /(<!-- tables -->\n)[^]*(\n<!-- end of tables -->)/,
-    (_, start, end) => `${start}\n${text}\n${end}`,
-  );
-  if (replaced === current && !current.includes(text)) throw new Error('docs/accuracy.md has lost its markers.');
-  writeFileSync(page, replaced);
+  const parts = /^([^]*<!-- tables -->\n)[^]*(\n<!-- end of tables -->[^]*)$/.exec(current);
+  if (!parts) throw new Error('docs/accuracy.md has lost the marks between which the tables stand.');
+  const [, before = '', after = ''] = parts;
+  writeFileSync(page, `${before}\n${text}\n${after}`);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

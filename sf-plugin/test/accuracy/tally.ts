@@ -1,3 +1,5 @@
+import type { Effect } from '@agent-readiness/protocol';
+import type { LabelledEffect } from './labels.ts';
 import type { Outcome } from './compare.ts';
 
 /** Counts of one group of effects. */
@@ -6,25 +8,37 @@ export interface Tally {
   readonly hits: number;
   readonly misses: number;
   readonly extras: number;
+  /** Reported, and ruled out only by the values that the code has there. */
+  readonly ruledOut: number;
 }
 
-/** Tallies by group, in the order of the groups' names, with the sum of all as the last. Uncounted effects are left out. */
+/** Tallies by group, in the order of the groups' names, with the sum of all as the last. */
 export function tallyBy(outcomes: readonly Outcome[], groupOf: (outcome: Outcome) => string): Tally[] {
-  const groups = [...new Set(outcomes.filter(({ kind }) => kind !== 'uncounted').map(groupOf))].sort();
+  const counted = outcomes.filter(({ kind }) => kind !== 'platform');
+  const groups = [...new Set(counted.map(groupOf))].sort();
   return [
     ...groups.map((group) =>
       tally(
         group,
-        outcomes.filter((outcome) => groupOf(outcome) === group),
+        counted.filter((outcome) => groupOf(outcome) === group),
       ),
     ),
-    tally('all', outcomes),
+    tally('all', counted),
   ];
 }
 
 function tally(group: string, outcomes: readonly Outcome[]): Tally {
-  const count = (wanted: Outcome['kind']): number => outcomes.filter(({ kind }) => kind === wanted).length;
-  return { group, hits: count('hit'), misses: count('miss'), extras: count('extra') };
+  return {
+    group,
+    hits: count(outcomes, 'hit'),
+    misses: count(outcomes, 'miss'),
+    extras: count(outcomes, 'extra'),
+    ruledOut: count(outcomes, 'ruled-out'),
+  };
+}
+
+export function count(outcomes: readonly Outcome[], wanted: Outcome['kind']): number {
+  return outcomes.filter(({ kind }) => kind === wanted).length;
 }
 
 /** The part of what is there that was found; `undefined` where nothing is there. */
@@ -32,17 +46,33 @@ export function recall({ hits, misses }: Tally): number | undefined {
   return hits + misses === 0 ? undefined : hits / (hits + misses);
 }
 
-/** The part of what was reported that is there; `undefined` where nothing was reported. */
-export function precision({ hits, extras }: Tally): number | undefined {
-  return hits + extras === 0 ? undefined : hits / (hits + extras);
+/**
+ * The part of what was reported that is there; `undefined` where nothing was reported.
+ *
+ * @param strict whether a report that values alone rule out is wrong
+ */
+export function precision({ hits, extras, ruledOut }: Tally, strict: boolean): number | undefined {
+  const wrong = strict ? extras + ruledOut : extras;
+  return hits + wrong === 0 ? undefined : hits / (hits + wrong);
 }
 
-/** Of the effects that were found and whose attribute a label states: how many have it as stated. */
-export function agreement(outcomes: readonly Outcome[], attribute: 'identity' | 'extent'): [same: number, of: number] {
-  const stated = outcomes.flatMap((outcome) =>
-    outcome.kind === 'hit' && outcome.label[attribute] !== undefined
-      ? [outcome.label[attribute] === outcome.effect[attribute]]
-      : [],
-  );
-  return [stated.filter(Boolean).length, stated.length];
+/** What else than operation, object and reach is compared, and whether the check agrees. */
+export const attributes: readonly (readonly [
+  name: string,
+  agrees: (label: LabelledEffect, effect: Effect) => boolean | undefined,
+])[] = [
+  ['identity', ({ identity }, effect) => identity && identity === effect.identity],
+  ['extent', ({ extent }, effect) => extent && extent === effect.extent],
+  ['file of the evidence', ({ evidence }, { path }) => path.some(({ file }) => evidence.startsWith(`${file}:`))],
+];
+
+/** Of the effects that were found and whose attribute their label states: how many have it as stated. */
+export function agreement(
+  outcomes: readonly Outcome[],
+  agrees: (label: LabelledEffect, effect: Effect) => boolean | undefined,
+): readonly [same: number, of: number] {
+  const answers = outcomes
+    .flatMap((outcome) => (outcome.kind === 'hit' ? [agrees(outcome.label, outcome.effect)] : []))
+    .filter((answer) => answer !== undefined);
+  return [answers.filter(Boolean).length, answers.length];
 }
