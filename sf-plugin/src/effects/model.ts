@@ -87,8 +87,6 @@ export interface Call {
   readonly context: CallContext;
   /** `automation` and `cascade` calls are caused by a write, not written down as a call. */
   readonly cause: 'call' | 'automation' | 'cascade';
-  /** How often one run of the caller makes the call, `Infinity` where nothing bounds it; absent: once. */
-  readonly times?: number;
   readonly certainty: Certainty;
   readonly place: Place;
   readonly label: string;

@@ -12,6 +12,7 @@ import { interpretFlow } from './interpretFlow.ts';
 import { parseReference } from './reference.ts';
 import { createScope } from './scope.ts';
 import { selectorsOf } from './selection.ts';
+import { times, type Size } from './size.ts';
 
 /**
  * What a flow does itself and what it starts, in the order of its file.
@@ -24,6 +25,7 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
   const graph = buildFlowGraph(facts);
   const scope = createScope(facts, context, lookups);
   const flow = interpretFlow(graph, { scope, lookups, loops: loopSources(graph) });
+  const repeats = context.repeats ?? 1;
   const identity = identityOf(facts, context.identity);
   const effects: LocalEffect[] = [];
   const isLost = facts.start.isMissing && facts.elements.length > 0;
@@ -32,9 +34,10 @@ export function expandFlow(facts: FlowFacts, context: CallContext, lookups: Flow
   for (const node of [facts.start, ...facts.elements]) {
     const state = flow.before(node);
     if (!state) continue;
-    const setting = { state, scope, lookups, runs: flow.runs(node), identity };
+    const repeated = (runs: Size): Size => (runs === 0 ? repeats : times(repeats, runs));
+    const setting = { state, scope, lookups, runs: repeated(flow.runs(node)), identity };
     if (node.kind === 'create' || node.kind === 'update' || node.kind === 'delete') {
-      effects.push(effectOfWrite(node, { ...setting, runs: flow.runs(node, selectorsOf(node, scope)) }));
+      effects.push(effectOfWrite(node, { ...setting, runs: repeated(flow.runs(node, selectorsOf(node, scope))) }));
     }
     if (node.kind === 'assignment') effects.push(...effectsOfAssignment(node, facts.start, setting));
     if (node.kind === 'unknown')

@@ -17,6 +17,9 @@ const notParents: ReadonlySet<string> = new Set([
   'userroleid',
 ]);
 
+/** Operators that leave no record to the data once the Id, or the Ids, are known. */
+const picks: ReadonlySet<string> = new Set(['EqualTo', 'In']);
+
 /** How many records filters can select at most. */
 export function selectedBy(where: FlowFilters, object: string, state: State, scope: Scope, lookups: FlowLookups): Size {
   if (!allHold(where)) return 'unbounded';
@@ -27,7 +30,7 @@ export function selectedBy(where: FlowFilters, object: string, state: State, sco
 
 /** Who chooses the records that filters select. Only an Id leaves nothing to the data. */
 export function chooserOfFilters(where: FlowFilters, state: State, scope: Scope): ChosenBy {
-  const byId = allHold(where) && where.filters.some((filter) => isId(filter) && filter.operator === 'EqualTo');
+  const byId = allHold(where) && where.filters.some((filter) => isId(filter) && picks.has(filter.operator));
   return where.filters
     .map((filter) => chooserOf(scope.evaluate(state, filter.value)))
     .reduce(lessTrusted, byId ? 'constant' : 'derived');

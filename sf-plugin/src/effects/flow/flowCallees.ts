@@ -1,10 +1,10 @@
 import type { Identity } from '@agent-readiness/protocol';
 import type { FlowCall } from '../../extract/flow/flowFacts.ts';
-import type { AbstractValue, Call, Callable } from '../model.ts';
+import type { Call, Callable } from '../model.ts';
 import { targetToCallable } from '../services/targetToCallable.ts';
 import type { Scope, State } from './scope.ts';
 import type { Size } from './size.ts';
-import { chooserOf, type Value } from './value.ts';
+import { toAbstract } from './passedValue.ts';
 
 /** Action types, besides `flow`, whose name is that of another flow. */
 const flowActions: ReadonlySet<string> = new Set([
@@ -37,12 +37,12 @@ export function toCall(
       inputs: Object.fromEntries(inputs),
       // What the flow leaves out keeps the callee's default.
       otherInputs: 'constant',
+      ...(runs !== 1 && { repeats: runs }),
     },
     cause: 'call',
     certainty: 'proven',
     place: call.place,
     label: `${titleOf(call)} "${call.label}"`,
-    ...(runs !== 1 && runs !== 0 && { times: typeof runs === 'number' ? runs : Number.POSITIVE_INFINITY }),
   };
 }
 
@@ -59,14 +59,4 @@ function titleOf({ type }: FlowCall): string {
   if (type === 'apexPlugin') return 'Apex plug-in';
   if (components.has(type)) return 'Screen component';
   return type.startsWith('step') ? 'Step' : 'Action';
-}
-
-function toAbstract(value: Value): AbstractValue {
-  const { constant, object, isCollection } = value;
-  const type = object === undefined || object === '*' ? undefined : isCollection ? `List<${object}>` : object;
-  return {
-    chosenBy: chooserOf(value),
-    ...(constant !== undefined && { constant }),
-    ...(type !== undefined && { type }),
-  };
 }

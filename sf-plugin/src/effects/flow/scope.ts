@@ -5,6 +5,7 @@ import { lessTrusted } from '../lattice.ts';
 import type { AbstractValue, CallContext } from '../model.ts';
 import type { FlowLookups } from './flowLookups.ts';
 import { memberOf } from './member.ts';
+import { fromAbstract } from './passedValue.ts';
 import { parseReference } from './reference.ts';
 import { chooserOf, constantValue, emptyValue, foreignValue, scalar, sized, type Value } from './value.ts';
 
@@ -171,18 +172,11 @@ function startValue(
 ): Value {
   const { defaultValue, isCollection, isInput, dataType } = variable;
   const object = objectOf(variable);
+  if (input) return ofDataType(fromAbstract(input, object, isCollection), dataType);
   // An input that a caller leaves out keeps its default, which nobody chooses at run time.
-  const chosenBy = input ? input.chosenBy : isInput ? otherInputs : 'constant';
-  if (chosenBy !== 'constant') return foreignValue(chosenBy, object, isCollection);
-  if (object !== undefined || isCollection) {
-    return input ? foreignValue(chosenBy, object, isCollection) : emptyValue(object, isCollection);
-  }
-  const value = input ? constantOf(input) : evaluate(defaultValue);
-  return value.constant === undefined ? value : ofDataType(value.constant, dataType);
-}
-
-function constantOf({ chosenBy, constant }: AbstractValue): Value {
-  return constant === undefined ? scalar(chosenBy) : constantValue(constant);
+  if (isInput && otherInputs !== 'constant') return foreignValue(otherInputs, object, isCollection);
+  if (object !== undefined || isCollection) return emptyValue(object, isCollection);
+  return ofDataType(evaluate(defaultValue), dataType);
 }
 
 /** The object of a record variable; an Apex-defined variable may hold records of any. */
@@ -192,15 +186,14 @@ export function objectOf({ dataType, objectType, apexClass }: FlowVariable): str
 }
 
 /** Agents bind constants as text; the variable says what the text means. */
-function ofDataType(constant: Constant, dataType: string): Value {
+function ofDataType(value: Value, dataType: string): Value {
+  const { constant } = value;
   const text = typeof constant === 'string' ? constant.trim().toLowerCase() : '';
   if (dataType === 'Boolean') {
     if (text === 'true' || text === 'false') return constantValue(text === 'true');
     // A boolean that nobody has set is false in some comparisons and null in others.
     if (constant === null) return scalar('constant');
   }
-  if ((dataType === 'Number' || dataType === 'Currency') && text !== '' && Number.isFinite(Number(text))) {
-    return constantValue(Number(text));
-  }
-  return constantValue(constant);
+  const isNumber = dataType === 'Number' || dataType === 'Currency';
+  return isNumber && text !== '' && Number.isFinite(Number(text)) ? constantValue(Number(text)) : value;
 }

@@ -1,7 +1,7 @@
 import type { Extent } from '@agent-readiness/protocol';
+import type { Size } from '../model.ts';
 
-/** An upper bound of how many records a value holds, or of how often an element runs. */
-export type Size = number | 'children-of-one' | 'unbounded';
+export type { Size };
 
 export function larger(a: Size, b: Size): Size {
   return rank(a) >= rank(b) ? a : b;

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { expandFlow } from '../../../src/effects/flow/expandFlow.ts';
+import type { CallContext, Size } from '../../../src/effects/model.ts';
 import type { FlowLookups } from '../../../src/effects/flow/flowLookups.ts';
 import {
   agentContext,
   connector,
   effectsOf,
   element,
+  filter,
   flow,
   item,
   noLookups,
@@ -66,12 +68,107 @@ describe('what an action of a flow starts', () => {
     );
     expect(effectsOf(facts)).toEqual([
       '-> apex-class/invocable Notifier | system | {"address":{"chosenBy":"model"},' +
-        '"ticket":{"chosenBy":"constant","type":"Case"},' +
+        '"ticket":{"chosenBy":"constant","type":"Case","fields":{"Subject":{"chosenBy":"constant","constant":"Help"}},"content":"own"},' +
         '"tickets":{"chosenBy":"model","type":"List<Case>"},' +
         '"urgent":{"chosenBy":"constant","constant":false},' +
         '"owner":{"chosenBy":"linked"},"body":{"chosenBy":"model"},' +
         '"unset":{"chosenBy":"constant","constant":null}} | constant | Action "Act"',
     ]);
+  });
+});
+
+describe('a flow that another flow calls', () => {
+  const caller = flow(
+    variable('note', { flags: 'input' }),
+    variable('tasks', { object: 'Task', flags: 'collection' }),
+    variable('task', { object: 'Task' }),
+    variable('ids', { flags: 'collection' }),
+    start('Get'),
+    element(
+      'recordLookups',
+      'Get',
+      '<object>Case</object><limit><numberValue>3</numberValue></limit>',
+      connector('Fill'),
+    ),
+    element(
+      'assignments',
+      'Fill',
+      item('task.Subject', text('Call')),
+      item('task.Description', ref('note')),
+      item('tasks', ref('task'), 'Add'),
+      item('ids', text('500A'), 'Add'),
+      item('ids', text('x'.repeat(201)), 'Add'),
+      connector('Sub'),
+    ),
+    element(
+      'subflows',
+      'Sub',
+      '<flowName>Save</flowName>',
+      ...['tasks', 'task', 'ids', 'Get'].map((name) => parameter(name.toLowerCase(), ref(name), 'inputAssignments')),
+      parameter('long', text('x'.repeat(201)), 'inputAssignments'),
+    ),
+  );
+  const callee = flow(
+    variable('tasks', { object: 'Task', flags: 'input collection' }),
+    variable('task', { object: 'Task', flags: 'input' }),
+    variable('get', { object: 'Case', flags: 'input collection' }),
+    variable('ids', { flags: 'input collection' }),
+    variable('kept', { object: 'Task', flags: 'input' }),
+    start('Save'),
+    element('recordCreates', 'Save', '<inputReference>tasks</inputReference>', connector('One')),
+    element('recordCreates', 'One', '<inputReference>task</inputReference>', connector('Cases')),
+    element('recordUpdates', 'Cases', '<inputReference>get</inputReference>', connector('Drop')),
+    element('recordDeletes', 'Drop', filter('Id', ref('ids'), 'In'), '<object>Case</object>', connector('Kept')),
+    element('recordCreates', 'Kept', '<inputReference>kept</inputReference>'),
+  );
+
+  it('is told how many records it gets, and what is in them', () => {
+    const [call] = expandFlow(caller, agentContext(), noLookups).calls;
+    expect(call?.context).toEqual({
+      identity: 'user',
+      isEntry: false,
+      inputs: {
+        tasks: {
+          chosenBy: 'model',
+          type: 'List<Task>',
+          size: 1,
+          fields: { Description: { chosenBy: 'model' }, Subject: { chosenBy: 'constant' } },
+          content: 'own',
+        },
+        task: {
+          chosenBy: 'model',
+          type: 'Task',
+          fields: { Description: { chosenBy: 'model' }, Subject: { chosenBy: 'constant', constant: 'Call' } },
+          content: 'own',
+        },
+        ids: { chosenBy: 'constant', size: 2, content: 'own' },
+        get: { chosenBy: 'derived', type: 'List<Case>', size: 3, content: 'stored' },
+        long: { chosenBy: 'constant' },
+      },
+      otherInputs: 'constant',
+    });
+  });
+
+  it('knows what it is told, and how often it is called', () => {
+    const [call] = expandFlow(caller, agentContext(), noLookups).calls;
+    const lines = (repeats?: Size): string[] =>
+      effectsOf(callee, { ...(call?.context ?? agentContext()), ...(repeats !== undefined && { repeats }) });
+    expect(lines()).toEqual([
+      'create | Task[Description,Subject] | one | user | model | reversible | proven | Create Records "Save"',
+      'create | Task[Description,Subject] | one | user | model | reversible | proven | Create Records "One"',
+      'update | Case[] | bounded 3 | user | derived | reversible | proven | Update Records "Cases"',
+      'delete | Case[] | bounded 2 | user | constant | recoverable | proven | Delete Records "Drop"',
+      'create | Task[] | one | user | constant | reversible | proven | Create Records "Kept"',
+    ]);
+    const extents = (repeats: Size): (string | undefined)[] => lines(repeats).map((line) => line.split(' | ')[2]);
+    expect(extents(5)).toEqual(['bounded 5', 'bounded 5', 'bounded 15', 'bounded 10', 'bounded 5']);
+    expect(extents('unbounded')).toEqual(Array.from({ length: 5 }, () => 'unbounded'));
+  });
+
+  it('passes on how often it is called itself', () => {
+    const repeats = (context: CallContext): unknown => expandFlow(caller, context, noLookups).calls[0]?.context.repeats;
+    expect(repeats({ ...agentContext(), repeats: 4 })).toBe(4);
+    expect(repeats(agentContext())).toBeUndefined();
   });
 });
 

@@ -75,13 +75,13 @@ export function linesOf({ effects, calls, pruned }: Expansion): string[] {
         each.label,
       ].join(' | '),
     ),
-    ...calls.map(({ callee, context, times, certainty, label }) =>
+    ...calls.map(({ callee, context, certainty, label }) =>
       [
         `-> ${callee.kind}${'entry' in callee ? `/${callee.entry}` : ''} ${callee.kind === 'opaque' ? `${callee.type}:` : ''}${callee.name}`,
         context.identity,
         JSON.stringify(context.inputs),
         context.otherInputs,
-        ...(times === undefined ? [] : [`times ${String(times)}`]),
+        ...(context.repeats === undefined ? [] : [`times ${String(context.repeats)}`]),
         ...(certainty === 'proven' ? [] : [certainty]),
         label,
       ].join(' | '),

@@ -171,7 +171,7 @@ describe('how many records a flow writes', () => {
     );
     expect(effectsOf(facts)).toEqual([
       '-> apex-class/invocable Notifier | user | {} | constant | times 3 | Action "Call Few"',
-      '-> apex-class/invocable Notifier | user | {} | constant | times Infinity | Action "Call Many"',
+      '-> apex-class/invocable Notifier | user | {} | constant | times unbounded | Action "Call Many"',
       '-> apex-class/invocable Notifier | user | {} | constant | Action "Call Once"',
     ]);
   });
