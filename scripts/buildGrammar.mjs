@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { ensureInstalled, root } from './lib/install.mjs';
+import { ensureInstalled, root } from './shared/install.mjs';
 
 const grammar = join(root, 'sf-plugin', 'grammar');
 const dist = join(grammar, 'dist');

@@ -7,7 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ensureInstalled, root } from './lib/install.mjs';
+import { ensureInstalled, root } from './shared/install.mjs';
 
 const [task, ...args] = process.argv.slice(2);
 const script = join(root, 'scripts', 'tasks', `${task}.mjs`);

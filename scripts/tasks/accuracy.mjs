@@ -4,7 +4,7 @@
  *
  * Usage: npm run accuracy -- <folder with the checkouts> [--write]
  */
-import { runTool } from '../lib/steps.mjs';
+import { runTool } from '../shared/steps.mjs';
 
 process.exit(
   runTool('sf-plugin/test/accuracy/main.ts', process.argv.slice(2), {

@@ -1,4 +1,4 @@
 /** Compiles the Apex grammar (once) and all packages. */
-import { build } from '../lib/steps.mjs';
+import { build } from '../shared/steps.mjs';
 
 process.exit(build() ? 0 : 1);

@@ -1,6 +1,6 @@
 /** Runs the checks without the tests: types, format, lint, import rules, dead code, packages. */
-import { checks } from '../lib/checks.mjs';
-import { build, runTool } from '../lib/steps.mjs';
+import { checks } from '../shared/checks.mjs';
+import { build, runTool } from '../shared/steps.mjs';
 
 let failed = build() ? 0 : 1;
 for (const [name, script, args] of checks) {

@@ -1,5 +1,5 @@
 /** Shows the main job: the verdict for the sample agent in force-app/. Needs no org and no network. */
-import { build, runTool } from '../lib/steps.mjs';
+import { build, runTool } from '../shared/steps.mjs';
 
 if (!build()) process.exit(1);
 console.log('$ sf readiness check\n');

@@ -4,7 +4,7 @@
  *
  * Usage: npm run fuzz -- [folder of an sfdx project] [seed]
  */
-import { runTool } from '../lib/steps.mjs';
+import { runTool } from '../shared/steps.mjs';
 
 process.exit(
   runTool('sf-plugin/test/robustness/main.ts', process.argv.slice(2), {

@@ -4,9 +4,9 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checks } from '../lib/checks.mjs';
-import { ensureInstalled, root } from '../lib/install.mjs';
-import { build, runTool } from '../lib/steps.mjs';
+import { checks } from '../shared/checks.mjs';
+import { ensureInstalled, root } from '../shared/install.mjs';
+import { build, runTool } from '../shared/steps.mjs';
 
 const filters = process.argv.slice(2);
 let passed = 0;

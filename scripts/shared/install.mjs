@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/**
+ * Installs the packages of one folder with a lockfile, if what is installed differs from it.
+ *
+ * @param {string} folder relative to the repository root
+ * @param {{ ignoreScripts?: boolean }} [options]
+ */
+export function ensureInstalled(folder, { ignoreScripts = false } = {}) {
+  const cwd = join(root, folder);
+  if (isInstalled(cwd)) return;
+  console.error(`Installing packages${folder === '.' ? '' : ` for ${folder}`} (once) …`);
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['ci', '--loglevel=error', '--no-audit', '--no-fund', ...(ignoreScripts ? ['--ignore-scripts'] : [])];
+  const { status, error } = spawnSync(npm, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status === 0) return;
+  console.error(`"npm ci" failed in ${folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`);
+  process.exit(1);
+}
+
+/** Compares npm's own record of what is installed with the lockfile. */
+function isInstalled(folder) {
+  const record = join(folder, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      !path.includes('node_modules/') || optional || link || installed[path]?.version === version,
+  );
+}
