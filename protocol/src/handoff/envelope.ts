@@ -146,5 +146,5 @@ function seal<K extends Kind>(
   compact: string,
   previous: Verified | undefined,
 ): Outcome<Verified<K>> {
-  return accepted({ kind, claims, compact, sha256: sha256Hex(compact), previous } as Verified<K>);
+  return accepted({ kind, claims, compact, sha256: sha256Hex(compact), previous });
 }
