@@ -6,7 +6,7 @@ import { callableMethod, runConstructor, runMethod, runStaticCode } from './code
 import { fromAbstract, selfInput } from './context.ts';
 import { entryArgument, entryMethods } from './entryPoints.ts';
 import { recordUnknown, type Frame, type Machine } from './frame.ts';
-import { createMachine } from './interpreter.ts';
+import { createMachine, type ReturnCache } from './interpreter.ts';
 import { constructorName, staticInitializerName, touch } from './properties.ts';
 import { Recorder } from './recorder.ts';
 import { sharingOf, sharingOfCaller, type Entry } from './securityMode.ts';
@@ -18,10 +18,12 @@ export type { ApexLookups } from './classWorld.ts';
 /** Expands Apex: invocable and other entry classes, single methods, and triggers. */
 export function createApexExpander(lookups: ApexLookups): Expander {
   const world = new ClassWorld(lookups);
-  const roughly = (): Machine => createMachine(world, false);
-  const acting = new ActingMethods((callable, context) => expandMethod(roughly(), callable, context));
+  const acting = new ActingMethods((callable, context) =>
+    expandMethod(createMachine(world, undefined), callable, context),
+  );
+  const returns: ReturnCache = new Map();
   const expand = (callable: Callable, context: CallContext): Expansion | undefined => {
-    const machine = createMachine(world, true);
+    const machine = createMachine(world, returns);
     switch (callable.kind) {
       case 'apex-class':
         return expandEntry(machine, callable, context);

@@ -12,7 +12,7 @@ import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts
 import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { callUnseen } from './unseen.ts';
-import { inertValue, join, type Value } from './value.ts';
+import { inertValue, join, staticTypes, type Value } from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 
@@ -51,7 +51,7 @@ function callWithoutTarget(machine: Machine, expression: CallExpression, frame: 
     const parent = machine.world.ancestry(owner)[1];
     return parent ? invokeConstructor(machine, parent, args, at, frame) : inertValue('derived');
   }
-  const types = args.map((arg) => arg.types);
+  const types = args.map(staticTypes);
   const outer = machine.world.named(owner.type.name.split('.', 1)[0] ?? '');
   for (const scope of outer && outer.type !== owner.type ? [owner, outer] : [owner]) {
     const found = machine.world.method(scope, name, types);
@@ -87,7 +87,7 @@ function callInTrigger(machine: Machine, { name }: CallExpression, args: readonl
   const { trigger } = frame;
   const method = trigger?.methods.find((each) => each.name.toLowerCase() === name.toLowerCase());
   // A method of a trigger sees its context; it is looked at where it is called.
-  if (method?.body && machine.enter(method, frame)) {
+  if (method?.body && machine.bounds.enter(method, frame.inlined)) {
     const variables: Frame['variables'] = new Map();
     for (const [index, parameter] of method.parameters.entries()) {
       variables.set(parameter.name.toLowerCase(), {
@@ -96,7 +96,7 @@ function callInTrigger(machine: Machine, { name }: CallExpression, args: readonl
       });
     }
     machine.run(method.body, { ...frame, variables });
-    machine.leave(method);
+    machine.bounds.leave(method);
   }
   return inertValue(chooserOfAll(args));
 }
@@ -104,13 +104,7 @@ function callInTrigger(machine: Machine, { name }: CallExpression, args: readonl
 function callOnSuper(machine: Machine, expression: CallExpression, frame: Frame): Value {
   const args = evaluateArgs(machine, expression, frame);
   const parent = frame.owner && machine.world.ancestry(frame.owner)[1];
-  const found =
-    parent &&
-    machine.world.method(
-      parent,
-      expression.name,
-      args.map(({ types }) => types),
-    );
+  const found = parent && machine.world.method(parent, expression.name, args.map(staticTypes));
   if (found) return invokeAll(machine, [found], frame.self, args, expression.at, frame);
   const unseen = frame.owner && machine.world.unseenAncestor(frame.owner);
   if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, expression.at, unseen);
@@ -122,11 +116,7 @@ function callOnClass(machine: Machine, owner: ClassInSource, expression: CallExp
   const args = evaluateArgs(machine, expression, frame);
   const { name, at } = expression;
   touch(frame, owner, at);
-  const found = machine.world.method(
-    owner,
-    name,
-    args.map(({ types }) => types),
-  );
+  const found = machine.world.method(owner, name, args.map(staticTypes));
   if (found) return invokeAll(machine, [found], found.method.isStatic ? undefined : frame.self, args, at, frame);
   // Enums have methods of their own.
   const unseen = machine.world.unseenAncestor(owner);
@@ -227,11 +217,7 @@ function callOnOwner(
 
 /** The method is declared here, and nothing in the project implements it. */
 function declares(machine: Machine, owner: ClassInSource, name: string, args: readonly Value[]): boolean {
-  const found = machine.world.method(
-    owner,
-    name,
-    args.map(({ types }) => types),
-  );
+  const found = machine.world.method(owner, name, args.map(staticTypes));
   return found !== undefined && !found.method.isTest;
 }
 
@@ -247,11 +233,7 @@ function overridesOf(
   const found = new Map<ApexMethod, MethodInSource>();
   for (const candidate of candidates) {
     if (candidate.type.kind === 'interface' || (candidate.type.isAbstract && candidates.length > 1)) continue;
-    const method = machine.world.method(
-      candidate,
-      name,
-      args.map(({ types }) => types),
-    );
+    const method = machine.world.method(candidate, name, args.map(staticTypes));
     if (method?.method.body) found.set(method.method, method);
   }
   return [...found.values()];

@@ -1,4 +1,5 @@
 import type { ApexField, ApexMethod, ApexSummary, ApexType } from '../../extract/apex/summary.ts';
+import { MemberIndex } from './members.ts';
 import { elementType, isGeneral, parseType } from './typeNames.ts';
 
 /** What the analysis asks about the project. Names are compared without regard to case. */
@@ -32,6 +33,8 @@ const maxAncestors = 40;
 /** Finds classes and their members as the compiler does. */
 export class ClassWorld {
   readonly #lookups: ApexLookups;
+  readonly #members = new MemberIndex();
+  readonly #ancestries = new Map<ApexType, readonly ClassInSource[]>();
   readonly #found = new Map<string, ClassInSource | undefined>();
   readonly #resolved = new Map<ApexType | undefined, Map<string, ClassInSource | undefined>>();
 
@@ -93,12 +96,15 @@ export class ClassWorld {
 
   /** The class itself, then what it extends, nearest first, as far as it is in the project. */
   ancestry(start: ClassInSource): readonly ClassInSource[] {
+    const known = this.#ancestries.get(start.type);
+    if (known) return known;
     const chain: ClassInSource[] = [];
     for (let each: ClassInSource | undefined = start; each && chain.length < maxAncestors;) {
       if (chain.some(({ type }) => type === each?.type)) break;
       chain.push(each);
       each = each.type.superType === undefined ? undefined : this.resolve(each.type.superType, each);
     }
+    this.#ancestries.set(start.type, chain);
     return chain;
   }
 
@@ -143,7 +149,7 @@ export class ClassWorld {
   field(start: ClassInSource, name: string): FieldInSource | undefined {
     const key = name.toLowerCase();
     for (const owner of this.ancestry(start)) {
-      const field = owner.type.fields.find((each) => each.name.toLowerCase() === key);
+      const field = this.#members.field(owner.type, key);
       if (field) return { owner, field };
     }
     return undefined;
@@ -154,8 +160,7 @@ export class ClassWorld {
     const key = name.toLowerCase();
     let declared: MethodInSource | undefined;
     for (const owner of this.ancestry(start)) {
-      const named = owner.type.methods.filter((each) => each.name.toLowerCase() === key);
-      const method = this.choose(named, args, owner);
+      const method = this.choose(this.#members.methods(owner.type, key), args, owner);
       if (!method) continue;
       if (method.body) return { owner, method };
       declared ??= { owner, method };
@@ -169,6 +174,9 @@ export class ClassWorld {
     args: readonly (readonly string[])[],
     owner: ClassInSource,
   ): ApexMethod | undefined {
+    const [only] = candidates;
+    if (candidates.length <= 1)
+      return only && only.parameters.length === args.length && !only.isTest ? only : undefined;
     let best: ApexMethod | undefined;
     let bestScore = -1;
     for (const candidate of candidates) {

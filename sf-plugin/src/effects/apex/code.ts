@@ -32,7 +32,7 @@ function accessorOf(type: ClassInSource['type'], name: string): ApexMethod | und
 export function runMethod(machine: Machine, method: ApexMethod, frame: Frame): void {
   if (!method.body) return;
   // A method that calls itself is not looked into for its value.
-  machine.enter(method, frame);
+  machine.bounds.enter(method, frame.inlined);
   machine.run(method.body, frame);
 }
 

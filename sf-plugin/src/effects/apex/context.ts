@@ -82,6 +82,7 @@ export function fromAbstract(known: AbstractValue | undefined, declared: string,
   const types = (known.type ?? declared).split('|');
   const base: Value = {
     types,
+    declared,
     isExact: known.isExact === true,
     chosenBy: known.chosenBy,
     depth: 1,

@@ -8,7 +8,7 @@ import { construct } from './inlining.ts';
 import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, plain, sizeOf, type Value } from './value.ts';
+import { chooserOf, HeapObject, plain, sizeOf, staticTypes, type Value } from './value.ts';
 import { callUnseen } from './unseen.ts';
 
 type New = Extract<Expression, { kind: 'new' }>;
@@ -47,23 +47,19 @@ function createInstance(
     heap: new HeapObject('own'),
   };
   touch(frame, owner, at);
-  const found = machine.world.choose(
-    owner.type.constructors,
-    args.map(({ types }) => types),
-    owner,
-  );
+  const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
   const unseen = machine.world.unseenAncestor(owner);
   if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
   if (!hasInstanceCode(machine, owner)) return self;
   const signature = found ? found.parameters.map(({ type }) => type).join(',') : '';
-  frame.sink.call({
+  frame.sink.call(() => ({
     callee: { kind: 'apex-method', name: owner.type.name, method: constructorName, signature },
     context: contextOf(frame, args, { ...self, heap: new HeapObject('own') }),
     cause: 'call',
     certainty: 'proven',
     place: place(frame, at),
     label: `creates ${owner.type.name}`,
-  });
+  }));
   construct(machine, owner, found, self, args, frame);
   return self;
 }

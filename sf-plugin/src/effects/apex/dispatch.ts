@@ -5,7 +5,7 @@ import { contextOf } from './context.ts';
 import { place, recordEffect, type Frame, type Machine } from './frame.ts';
 import { construct, chooserOfAll, resultOf } from './inlining.ts';
 import { constructorName } from './properties.ts';
-import { inertValue, join, type Value } from './value.ts';
+import { inertValue, join, staticTypes, type Value } from './value.ts';
 
 export function signatureOf({ method }: MethodInSource): string {
   return method.parameters.map(({ type }) => type).join(',');
@@ -25,21 +25,23 @@ export function invokeAll(
     const isFuture = each.method.annotations.includes('future');
     if (isFuture) recordEnqueue(frame, at, each.owner.type.name, chooserOfAll(args));
     const target = each.method.isStatic ? undefined : selfFor(each, self, found.length);
-    const context = contextOf(frame, args, target);
     const name = `${each.owner.type.name}.${each.method.name}`;
-    frame.sink.call({
+    frame.sink.call(() => ({
       callee: {
         kind: 'apex-method',
         name: each.owner.type.name,
         method: each.method.name,
         signature: signatureOf(each),
       },
-      context: isFuture ? { ...context, identity: identityAsEntry(machine, each.owner) } : context,
+      context: {
+        ...contextOf(frame, args, target),
+        ...(isFuture && { identity: identityAsEntry(machine, each.owner) }),
+      },
       cause: 'call',
       certainty: found.length > 1 ? 'possible' : 'proven',
       place: place(frame, at),
       label: isFuture ? `later calls ${name}` : `calls ${name}`,
-    });
+    }));
     const value = resultOf(machine, each, target, args, frame);
     result = result ? join(result, value) : value;
   }
@@ -71,7 +73,7 @@ export function startLater(
   at: Position,
   frame: Frame,
 ): void {
-  frame.sink.call({
+  frame.sink.call(() => ({
     callee: {
       kind: 'apex-method',
       name: found.owner.type.name,
@@ -83,7 +85,7 @@ export function startLater(
     certainty: 'proven',
     place: place(frame, at),
     label: `later calls ${found.owner.type.name}.${found.method.name}`,
-  });
+  }));
 }
 
 function identityAsEntry(machine: Machine, owner: ClassInSource): ReturnType<typeof inheritedIdentity> {
@@ -98,13 +100,9 @@ export function invokeConstructor(
   at: Position,
   frame: Frame,
 ): Value {
-  const found = machine.world.choose(
-    owner.type.constructors,
-    args.map(({ types }) => types),
-    owner,
-  );
+  const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
   if (!found && args.length > 0) return inertValue('derived');
-  frame.sink.call({
+  frame.sink.call(() => ({
     callee: {
       kind: 'apex-method',
       name: owner.type.name,
@@ -116,7 +114,7 @@ export function invokeConstructor(
     certainty: 'proven',
     place: place(frame, at),
     label: `calls the constructor of ${owner.type.name}`,
-  });
+  }));
   if (frame.self) construct(machine, owner, found, frame.self, args, frame);
   return inertValue('derived');
 }

@@ -3,7 +3,8 @@ import type { AccessMode, Expression, Statement } from '../../extract/apex/body.
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
 import { times, toExtent, type Size } from '../flow/size.ts';
-import type { Call, LocalEffect } from '../model.ts';
+import type { AbstractValue, Call, LocalEffect } from '../model.ts';
+import type { Bounds } from './bounds.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import type { ClassInSource, ClassWorld } from './classWorld.ts';
 import { identityOf, type SharingMode } from './securityMode.ts';
@@ -12,7 +13,7 @@ import { capped, type Value } from './value.ts';
 /** Takes what a method does. The methods that are looked into for their value alone write to one that forgets. */
 export interface Sink {
   effect(effect: LocalEffect): void;
-  call(call: Call): void;
+  call(call: () => Call): void;
   pruned(place: Place, reason: string): void;
 }
 
@@ -59,11 +60,11 @@ export type Flow = 'continues' | 'ends' | 'cut';
 /** The parts of the interpreter, as they see each other. */
 export interface Machine {
   readonly world: ClassWorld;
+  readonly bounds: Bounds;
+  /** What calls without known objects return. */
+  readonly returns: Map<string, AbstractValue>;
   evaluate(expression: Expression, frame: Frame): Value;
   run(statements: readonly Statement[], frame: Frame): Flow;
-  /** Whether code may be looked into for its value; `leave` must follow if so. */
-  enter(code: object, frame: Frame): boolean;
-  leave(code: object): void;
 }
 
 export function place(frame: Frame, at: Position): Place {

@@ -3,9 +3,11 @@ import { lessTrusted } from '../lattice.ts';
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
+import { fromAbstract, toAbstract } from './context.ts';
 import { narrowed } from './narrowing.ts';
 import { silent } from './recorder.ts';
-import { isPrimitive } from './typeNames.ts';
+import { isInertClass } from './platformTypes.ts';
+import { elementType, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { chooserOf, plain, type Value } from './value.ts';
 
 /*
@@ -14,7 +16,8 @@ import { chooserOf, plain, type Value } from './value.ts';
  * Where that would go too deep, the objects count as changed in ways not seen.
  */
 
-export const deepest = 4;
+/** How much of an object is kept of what a call returns. */
+const keptLevels = 3;
 
 /** The value of a call of one method. */
 export function resultOf(
@@ -27,14 +30,38 @@ export function resultOf(
   const chosenBy = chooserOfAll(self ? [self, ...args] : args);
   const declared = plain(method.returns, lessTrusted('derived', chosenBy), frame.loops.length);
   if (!isWorthwhile(method, self, args)) return declared;
-  if (!method.body || !machine.enter(method, frame)) {
+  const key = [self, ...args].some((each) => each && isKnown(each))
+    ? undefined
+    : keyOf(owner, method, self, args, frame);
+  const known = key === undefined ? undefined : machine.returns.get(key);
+  if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
+  const { bounds } = machine;
+  if (!method.body || !bounds.enter(method, frame.inlined)) {
     disclose(self, args);
     return { ...declared, chosenBy: lessTrusted(declared.chosenBy, frame.otherInputs) };
   }
-  const inner = innerFrame(owner, method, self, args, frame);
+  const refusedBefore = bounds.refused;
+  const inner = innerFrame(machine, owner, method, self, args, frame);
   machine.run(method.body, inner);
-  machine.leave(method);
-  return inner.returned ? narrowed(machine.world, inner, inner.returned, method.returns) : declared;
+  bounds.leave(method);
+  const value = inner.returned ? narrowed(machine.world, inner, inner.returned, method.returns) : declared;
+  if (key === undefined) return value;
+  // Kept and used in one form, so that the first call of many gets the same answer as the others.
+  const kept = toAbstract(value, keptLevels);
+  if (bounds.refused === refusedBefore) machine.returns.set(key, kept);
+  return { ...fromAbstract(kept, method.returns, frame.otherInputs), depth: frame.loops.length };
+}
+
+/** Everything that the answer of a call without known objects depends on. */
+function keyOf(
+  { type }: ClassInSource,
+  { at }: ApexMethod,
+  self: Value | undefined,
+  args: readonly Value[],
+  { otherInputs, inlined }: Frame,
+): string {
+  const given = [self, ...args].map((each) => each && toAbstract(each, 0));
+  return JSON.stringify([type.name, at, given, otherInputs, inlined]);
 }
 
 /** Runs field initialisers and constructors on a new object, so that its fields are known. */
@@ -47,15 +74,15 @@ export function construct(
   frame: Frame,
 ): void {
   const key = constructor ?? owner.type;
-  if (!machine.enter(key, frame)) {
+  if (!machine.bounds.enter(key, frame.inlined)) {
     disclose(self, args);
     return;
   }
   const parent = implicitParent(machine, owner, constructor);
   if (parent) construct(machine, parent.owner, parent.constructor, self, [], frame);
-  initialize(machine, owner, self, innerFrame(owner, undefined, self, [], frame));
-  if (constructor?.body) machine.run(constructor.body, innerFrame(owner, constructor, self, args, frame));
-  machine.leave(key);
+  initialize(machine, owner, self, innerFrame(machine, owner, undefined, self, [], frame));
+  if (constructor?.body) machine.run(constructor.body, innerFrame(machine, owner, constructor, self, args, frame));
+  machine.bounds.leave(key);
 }
 
 /** The parent whose constructor runs although nothing in the code says so. */
@@ -84,13 +111,25 @@ export function initialize(machine: Machine, owner: ClassInSource, self: Value, 
   for (const { isStatic, body } of owner.type.initializers) if (!isStatic) machine.run(body, frame);
 }
 
-/** Nothing is learnt from a method that is given no object and returns none. */
+/** Nothing is learnt from a method that is given nothing known and returns nothing of interest. */
 function isWorthwhile(method: ApexMethod, self: Value | undefined, args: readonly Value[]): boolean {
-  const isGivenObject = self?.heap !== undefined || args.some(({ heap }) => heap !== undefined);
-  return isGivenObject || !isPrimitive(method.returns);
+  const isGivenObject = (self !== undefined && isKnown(self)) || args.some(isKnown);
+  return isGivenObject || isTelling(method.returns);
+}
+
+/** What a value of the type holds may matter. */
+function isTelling(type: string): boolean {
+  if (isGeneral(type) || elementType(type) !== undefined) return true;
+  return !isPrimitive(type) && !isInertClass(parseType(type).name);
+}
+
+/** Something is known of the object that a call could change. */
+function isKnown({ heap }: Value): boolean {
+  return heap !== undefined && (heap.content !== 'foreign' || heap.fields.size > 0 || heap.item !== undefined);
 }
 
 function innerFrame(
+  machine: Machine,
   owner: ClassInSource,
   method: ApexMethod | undefined,
   self: Value | undefined,
@@ -99,7 +138,8 @@ function innerFrame(
 ): Frame {
   const variables: Frame['variables'] = new Map();
   for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
-    variables.set(name.toLowerCase(), { type, value: args[index] ?? plain(type, frame.otherInputs) });
+    const arg = args[index] ?? plain(type, frame.otherInputs);
+    variables.set(name.toLowerCase(), { type, value: narrowed(machine.world, frame, arg, type) });
   }
   return {
     file: owner.summary.file,
@@ -126,28 +166,3 @@ export function disclose(self: Value | undefined, args: readonly Value[]): void 
 export function chooserOfAll(values: readonly Value[]): ChosenBy {
   return values.reduce<ChosenBy>((worst, each) => lessTrusted(worst, chooserOf(each)), 'constant');
 }
-
-/** Keeps the running of callees within bounds: no method inside itself, not too deep, not too long. */
-export class Bounds {
-  readonly #deepest: number;
-  readonly #running = new Set<object>();
-  #entered = 0;
-
-  constructor(deepest: number) {
-    this.#deepest = deepest;
-  }
-
-  enter(method: object, frame: Frame): boolean {
-    if (frame.inlined >= this.#deepest || this.#entered >= mostEntered || this.#running.has(method)) return false;
-    this.#entered += 1;
-    this.#running.add(method);
-    return true;
-  }
-
-  leave(method: object): void {
-    this.#running.delete(method);
-  }
-}
-
-/** In the expansion of one method. */
-const mostEntered = 200;

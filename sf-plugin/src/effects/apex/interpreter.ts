@@ -1,24 +1,26 @@
-import { evaluate } from './evaluate.ts';
+import type { AbstractValue } from '../model.ts';
+import { Bounds } from './bounds.ts';
 import type { ClassWorld } from './classWorld.ts';
+import { evaluate } from './evaluate.ts';
 import type { Machine } from './frame.ts';
-import { Bounds, deepest } from './inlining.ts';
 import { runStatements } from './statements.ts';
+
+/** What calls without known objects return, by call: the answers are the same in every expansion. */
+export type ReturnCache = Map<string, AbstractValue>;
 
 /**
  * The interpreter for the expansion of one method: its parts, and the bounds on looking into callees.
  *
- * @param looksIntoCallees whether it finds out what calls return and change, which makes it exact and slow
+ * @param returns where `undefined`, callees are not looked into: less exact, and fast
  */
-export function createMachine(world: ClassWorld, looksIntoCallees: boolean): Machine {
-  const bounds = new Bounds(looksIntoCallees ? deepest : 0);
+export function createMachine(world: ClassWorld, returns: ReturnCache | undefined): Machine {
+  const bounds = new Bounds(returns !== undefined);
   const machine: Machine = {
     world,
+    bounds,
+    returns: returns ?? new Map<string, AbstractValue>(),
     evaluate: (expression, frame) => evaluate(machine, expression, frame),
     run: (statements, frame) => runStatements(machine, statements, frame),
-    enter: (code, frame) => bounds.enter(code, frame),
-    leave: (code) => {
-      bounds.leave(code);
-    },
   };
   return machine;
 }

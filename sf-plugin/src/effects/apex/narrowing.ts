@@ -16,7 +16,7 @@ export function narrowed(world: ClassWorld, frame: Frame, value: Value, declared
   }
   const types = value.types.map((type) => moreTelling(world, frame, type, declared));
   const isExact = value.isExact && types.every((type, index) => type === value.types[index]);
-  return { ...value, types: [...new Set(types)], isExact };
+  return { ...value, types: types.length === 1 ? types : [...new Set(types)], isExact, declared };
 }
 
 function moreTelling(world: ClassWorld, frame: Frame, actual: string, declared: string): string {

@@ -16,28 +16,28 @@ export function accessorName(field: string, kind: 'get' | 'set'): string {
 /** Records a call of the accessor of a property. */
 export function accessor(frame: Frame): Access {
   return ({ owner, field }: FieldInSource, kind, self: Value | undefined, at: Position) => {
-    frame.sink.call({
+    frame.sink.call(() => ({
       callee: { kind: 'apex-method', name: owner.type.name, method: accessorName(field.name, kind), signature: '' },
       context: contextOf(frame, [], field.isStatic ? undefined : self),
       cause: 'call',
       certainty: 'proven',
       place: place(frame, at),
       label: `${kind}s ${owner.type.name}.${field.name}`,
-    });
+    }));
   };
 }
 
 /** Records that a class is used for the first time, so that its static initialisers run. */
 export function touch(frame: Frame, owner: ClassInSource, at: Position): void {
   if (!hasStaticCode(owner)) return;
-  frame.sink.call({
+  frame.sink.call(() => ({
     callee: { kind: 'apex-method', name: owner.type.name, method: staticInitializerName, signature: '' },
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: 'derived' },
     cause: 'call',
     certainty: 'proven',
     place: place(frame, at),
     label: `initialises ${owner.type.name}`,
-  });
+  }));
 }
 
 export function hasStaticCode({ type }: ClassInSource): boolean {

@@ -18,8 +18,8 @@ export function elementOf(machine: Machine, frame: Frame, collection: Value): Va
   }
   const { heap } = collection;
   if (!result || !heap?.item) return result ?? inertValue(chosenBy);
-  const known = { ...heap.item, depth };
   const [declared] = result.types;
+  const known = { ...heap.item, depth, ...(declared !== undefined && { declared }) };
   return declared === undefined || heap.content === 'foreign' ? known : narrowed(machine.world, frame, known, declared);
 }
 

@@ -12,7 +12,8 @@ export class Recorder implements Sink {
     this.#effects.set(JSON.stringify([effect.place, effect.operation, effect.object, effect.reversibility]), effect);
   }
 
-  call(call: Call): void {
+  call(make: () => Call): void {
+    const call = make();
     this.#calls.set(JSON.stringify([call.place, call.callee]), call);
   }
 

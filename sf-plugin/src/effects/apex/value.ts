@@ -11,6 +11,8 @@ const mostRecords = 10_000;
 export interface Value {
   /** Every type it may have, as written. Never empty. */
   readonly types: readonly string[];
+  /** The type of the variable it is in: what overloads are chosen by. */
+  readonly declared?: string;
   /** It was created here: it is of these classes and not of a subclass. */
   readonly isExact: boolean;
   readonly chosenBy: ChosenBy;
@@ -163,9 +165,11 @@ export function join(a: Value, b: Value): Value {
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
   const token = a.token === b.token ? a.token : undefined;
   const prefix = a.prefix !== undefined && a.prefix === b.prefix ? a.prefix : undefined;
+  const declared = a.declared === b.declared ? a.declared : undefined;
   const { isStripped } = a;
   return {
     types: unionOfTypes(a.types, b.types),
+    ...(declared !== undefined && { declared }),
     isExact: a.isExact && b.isExact,
     chosenBy: lessTrusted(a.chosenBy, b.chosenBy),
     ...(sameConstant && { constant: a.constant }),
@@ -199,6 +203,11 @@ export function chooserOf(value: Value, levels = 3): ChosenBy {
   const { fields, item } = value.heap;
   for (const field of fields.values()) chosenBy = lessTrusted(chosenBy, chooserOf(field.value, levels - 1));
   return item ? lessTrusted(chosenBy, chooserOf(item, levels - 1)) : chosenBy;
+}
+
+/** What the compiler takes an argument to be, when it chooses an overload. */
+export function staticTypes({ declared, types }: Value): readonly string[] {
+  return declared === undefined ? types : [declared];
 }
 
 /** How many records a value stands for: one, or what the collection holds. */

@@ -2,7 +2,7 @@ import { recordEnqueue, startLater } from '../dispatch.ts';
 import { chooserOfAll, resultOf } from '../inlining.ts';
 import { isGeneral } from '../typeNames.ts';
 import { callUnseen } from '../unseen.ts';
-import { inertValue, plain, type Value } from '../value.ts';
+import { inertValue, plain, staticTypes, type Value } from '../value.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** Which argument is the job, and which of its methods run, with how many arguments. */
@@ -55,11 +55,7 @@ function start(call: PlatformCall, job: Job, type: string, value: Value): void {
     const scope = job === batch ? scopeOf(call, each.type.name, self) : undefined;
     for (const [name, parameters] of job.methods) {
       const args = [plain('Object', 'derived', 1), ...(scope ? [scope] : [])].slice(0, parameters);
-      const found = machine.world.method(
-        each,
-        name,
-        args.map(({ types }) => types),
-      );
+      const found = machine.world.method(each, name, args.map(staticTypes));
       if (found?.method.body) startLater(machine, found, self, args, at, frame);
     }
   }

@@ -83,5 +83,5 @@ function begin(call: PlatformCall, callee: Callable, label: string): void {
     place: place(frame, at),
     label,
   };
-  frame.sink.call(started);
+  frame.sink.call(() => started);
 }
