@@ -61,7 +61,7 @@ export function agentContext(inputs: Record<string, AbstractValue> = {}): CallCo
 }
 
 /** Every effect, call and pruned branch, one line each and in full but for the place. */
-export function linesOf({ effects, calls, pruned }: Expansion): string[] {
+function linesOf({ effects, calls, pruned }: Expansion): string[] {
   return [
     ...effects.map((each) =>
       [
