@@ -16,10 +16,13 @@ export function ensureInstalled(folder, { ignoreScripts = false } = {}) {
   if (isInstalled(cwd)) return;
   console.error(`Installing packages${folder === '.' ? '' : ` for ${folder}`} (once) …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['ci', '--loglevel=error', '--no-audit', '--no-fund', ...(ignoreScripts ? ['--ignore-scripts'] : [])];
+  // Not `npm ci`: it refuses a lockfile that lacks binaries of other platforms, and a registry mirror may not have
+  // those. The lockfile decides over versions and hashes all the same, and is not written.
+  const args = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
+  if (ignoreScripts) args.push('--ignore-scripts');
   const { status, error } = spawnSync(npm, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status === 0) return;
-  console.error(`"npm ci" failed in ${folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`);
+  console.error(`"npm install" failed in ${folder === '.' ? 'the repository' : folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`);
   process.exit(1);
 }
 
