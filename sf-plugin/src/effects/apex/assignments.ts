@@ -3,30 +3,34 @@ import type { Frame, Machine } from './frame.ts';
 import { fieldInScope, pathOf, isVariable } from './names.ts';
 import { narrowed } from './narrowing.ts';
 import { accessor } from './properties.ts';
-import { join, plain, type Value } from './value.ts';
+import { elementOf, readField } from './reading.ts';
+import { join, type Value } from './value.ts';
 
 type Assignment = Extract<Expression, { kind: 'assign' }>;
 
-/** Gives a variable, a field or an item of a list a new value. */
+/** Gives a variable, a field or an item of a list a new value. What stands left of the sign is evaluated once. */
 export function assign(machine: Machine, expression: Assignment, frame: Frame): Value {
-  const { target, isCompound } = expression;
+  const { target, isCompound, at } = expression;
   const given = machine.evaluate(expression.value, frame);
-  const value = isCompound ? changed(machine.evaluate(target, frame), given) : given;
+  const after = (before: () => Value): Value => (isCompound ? changed(before(), given) : given);
   switch (target.kind) {
-    case 'name':
+    case 'name': {
+      const value = after(() => machine.evaluate(target, frame));
       assignName(machine, target, value, frame);
       return value;
+    }
     case 'field':
-      assignField(machine, target, value, frame);
-      return value;
+      return assignField(machine, target, after, frame);
     case 'index': {
       const list = machine.evaluate(target.target, frame);
-      list.heap?.add(String(expression.at), value, 1);
+      machine.evaluate(target.index, frame);
+      const value = after(() => elementOf(machine, frame, list));
+      list.heap?.add(String(at), value, 1);
       return value;
     }
     default:
       machine.evaluate(target, frame);
-      return value;
+      return given;
   }
 }
 
@@ -59,23 +63,26 @@ function assignName(
 
 function assignField(
   machine: Machine,
-  { target, name, at }: Extract<Expression, { kind: 'field' }>,
-  value: Value,
+  target: Extract<Expression, { kind: 'field' }>,
+  after: (before: () => Value) => Value,
   frame: Frame,
-): void {
-  const path = pathOf(target);
+): Value {
+  const { name, at } = target;
+  const path = pathOf(target.target);
   const root = path?.[0];
   if (path && root !== undefined && !isVariable(machine, root, frame)) {
     const owner = machine.world.resolve(path.join('.'), frame.owner);
     const found = owner && machine.world.field(owner, name);
     if (found?.field.setter) accessor(frame)(found, 'set', undefined, at);
-    return;
+    return after(() => machine.evaluate(target, frame));
   }
-  const object = machine.evaluate(target, frame);
+  const object = machine.evaluate(target.target, frame);
+  const value = after(() => readField(machine, frame, object, name, at, accessor(frame)));
   for (const type of object.types) {
     const owner = machine.world.resolve(type, frame.owner);
     const found = owner && machine.world.field(owner, name);
     if (found?.field.setter) accessor(frame)(found, 'set', object, at);
   }
-  object.heap?.setField(name, value.constant === null ? { ...plain('null', 'constant'), constant: null } : value);
+  object.heap?.setField(name, value);
+  return value;
 }

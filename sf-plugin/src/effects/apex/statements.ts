@@ -153,10 +153,15 @@ function runLoop(machine: Machine, statement: Of<'loop'>, frame: Frame): Flow {
   return 'continues';
 }
 
+/** Deeper nests of loops run each body once, so that the work does not double with every level. */
+const deepestRepeated = 3;
+
 /** Runs a body twice, so that what the first round leaves behind reaches the second; it may also not run at all. */
 function repeatBody(frame: Frame, body: () => void): void {
   const outer = frame.jumped;
-  for (let round = 0; round < 2; round++) {
+  // The first entry is the run of the method itself.
+  const rounds = frame.loops.length - 1 <= deepestRepeated ? 2 : 1;
+  for (let round = 0; round < rounds; round++) {
     const before = frame.variables;
     frame.variables = new Map(before);
     frame.jumped = [];

@@ -54,8 +54,8 @@ interface OpenNode extends SyntaxNode {
  */
 export function copyTree(tree: Tree, types: NodeTypes): SyntaxTree {
   const cursor = tree.walk();
-  const errors: number[] = [];
   const root = open(cursor, types.name(cursor.nodeTypeId), undefined);
+  const errors = root.type === 'ERROR' ? [root.start] : [];
   const ancestors: OpenNode[] = [];
   let parent = root;
   let more = cursor.gotoFirstChild();
