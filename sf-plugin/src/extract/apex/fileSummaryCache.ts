@@ -30,8 +30,17 @@ export function createFileSummaryCache(folder: string): SummaryCache {
         renameSync(temporary, join(folder, key));
       } catch {
         isWritable = false;
-        rmSync(temporary, { force: true });
+        removeIfThere(temporary);
       }
     },
   };
+}
+
+/** What a full disk left behind. It does no harm where it cannot be removed either. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
+  }
 }
