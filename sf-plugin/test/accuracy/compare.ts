@@ -31,7 +31,7 @@ export interface Comparison {
   readonly disagreements: readonly Disagreement[];
 }
 
-/** Compares what a person found in a project with what the check reports of it. */
+/** Compares what was found in a project by hand with what the check reports of it. */
 export function compare({ project, agents }: Labels, report: Report): Comparison {
   const outcomes: Outcome[] = [];
   const disagreements: Disagreement[] = [];

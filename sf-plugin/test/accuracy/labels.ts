@@ -4,7 +4,7 @@ import { extentSchema, identitySchema, operationSchema, reachSchema } from '@age
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** An effect that the source of a project proves, as a person read it there. */
+/** An effect that the source of a project proves, read there by hand. */
 const labelledEffectSchema = z.strictObject({
   operation: operationSchema,
   object: z.string().min(1),

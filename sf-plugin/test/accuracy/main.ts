@@ -1,6 +1,6 @@
 /**
- * Measures the check against labels/*.yaml. Prints every miss, extra and ruled-out effect, then the tables; --write
- * puts the tables into docs/accuracy.md as well.
+ * Measures the check against labels/*.yaml. Prints every disagreement, then the tables; --write puts the tables into
+ * docs/accuracy.md as well.
  *
  * Usage: main.ts <folder with a checkout of each labelled project> [--write]
  */
@@ -8,10 +8,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Effect } from '@agent-readiness/protocol';
 import { runCheck } from '../../src/actions/check.ts';
 import { compare, type Disagreement, type Outcome, type Site } from './compare.ts';
 import { readLabels, type Labels } from './labels.ts';
 import { toTables, type Measured } from './tables.ts';
+import { attributes } from './tally.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 const page = join(import.meta.dirname, '../../../docs/accuracy.md');
@@ -39,7 +41,7 @@ async function measure(labels: Labels, startDir: string): Promise<Measured> {
   );
   const { outcomes, disagreements } = compare(labels, report);
   for (const each of disagreements) print(`ACTION     ${nameOf(each)}: ${each.problem}`);
-  for (const each of outcomes.filter(({ kind }) => kind !== 'hit' && kind !== 'platform')) print(describe(each));
+  for (const line of outcomes.flatMap(describe)) print(line);
   const { project, commit, agents } = labels;
   const actions = agents.reduce((sum, agent) => sum + agent.actions.length, 0);
   return { project, commit, agents: agents.length, actions, outcomes };
@@ -61,14 +63,30 @@ function requireCheckout(startDir: string, { project, commit, agents }: Labels):
   }
 }
 
-function describe(outcome: Outcome): string {
+/** What a reader of the labels has to look at: nothing for an effect found as labelled. */
+function describe(outcome: Outcome): string[] {
   const { operation, object, reach } = outcome.kind === 'miss' ? outcome.label : outcome.effect;
-  const evidence =
-    outcome.kind === 'miss'
-      ? [outcome.label.evidence, outcome.label.why]
-      : outcome.effect.path.map(({ file, line, label }) => `${file}:${line} ${label}`);
-  const head = `${outcome.kind.toUpperCase().padEnd(10)} ${nameOf(outcome)}: ${operation} ${object} ${reach}`;
-  return [head, ...evidence].join('\n           ');
+  const where = `${nameOf(outcome)}: ${operation} ${object} ${reach}`;
+  switch (outcome.kind) {
+    case 'platform':
+      return [];
+    case 'ruled-out':
+      return [`RULED OUT  ${where}`];
+    case 'miss':
+      return [`MISS       ${where}`, `           ${outcome.label.evidence} ${outcome.label.why}`];
+    case 'extra':
+      return [`EXTRA      ${where}`, ...placesOf(outcome.effect)];
+    case 'hit': {
+      const differing = attributes.filter(([, agrees]) => agrees(outcome.label, outcome.effect) === false);
+      if (differing.length === 0) return [];
+      const names = differing.map(([name]) => name).join(', ');
+      return [`DIFFERS    ${where} in ${names}; labelled at ${outcome.label.evidence}`, ...placesOf(outcome.effect)];
+    }
+  }
+}
+
+function placesOf({ path }: Effect): string[] {
+  return path.map(({ file, line, label }) => `           ${file}:${line} ${label}`);
 }
 
 function nameOf({ project, agent, topic, action }: Site | Disagreement): string {
