@@ -4,7 +4,7 @@ import { fieldInScope, pathOf, isVariable } from './names.ts';
 import { narrowed } from './narrowing.ts';
 import { accessor } from './properties.ts';
 import { elementOf, readField } from './reading.ts';
-import { join, type Value } from './value.ts';
+import { join, unknown, type Value } from './value.ts';
 
 type Assignment = Extract<Expression, { kind: 'assign' }>;
 
@@ -36,7 +36,7 @@ export function assign(machine: Machine, expression: Assignment, frame: Frame): 
 
 /** What `+=` leaves: no longer a known number or text. */
 function changed(before: Value, added: Value): Value {
-  const { constant: _, prefix, ...rest } = join({ ...before }, { ...added });
+  const { prefix, ...rest } = unknown(join({ ...before }, { ...added }));
   const start = before.constant ?? before.prefix;
   const known = typeof start === 'string' ? start : prefix;
   return { ...rest, types: before.types, ...(known !== undefined && { prefix: known }) };

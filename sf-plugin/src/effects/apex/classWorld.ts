@@ -65,8 +65,8 @@ export class ClassWorld {
 
   /** The class that a type name means where it is written: inner classes come before top-level ones. */
   resolve(typeName: string, from: ClassInSource | undefined): ClassInSource | undefined {
-    let known = this.#resolved.get(from?.type);
-    if (!known) this.#resolved.set(from?.type, (known = new Map()));
+    const known = this.#resolved.get(from?.type) ?? new Map<string, ClassInSource | undefined>();
+    this.#resolved.set(from?.type, known);
     if (!known.has(typeName)) known.set(typeName, this.#resolve(typeName, from));
     return known.get(typeName);
   }
@@ -175,8 +175,7 @@ export class ClassWorld {
     owner: ClassInSource,
   ): ApexMethod | undefined {
     const [only] = candidates;
-    if (candidates.length <= 1)
-      return only && only.parameters.length === args.length && !only.isTest ? only : undefined;
+    if (candidates.length <= 1) return only?.parameters.length === args.length && !only.isTest ? only : undefined;
     let best: ApexMethod | undefined;
     let bestScore = -1;
     for (const candidate of candidates) {

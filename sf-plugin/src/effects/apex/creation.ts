@@ -78,7 +78,7 @@ function hasInstanceCode(machine: Machine, owner: ClassInSource): boolean {
 /** `new List<X>(other)`, `new Map<Id, X>([SELECT …])`: a collection with the items of another. */
 function copyOf(type: string, from: Value | undefined, at: number, frame: Frame): Value {
   const heap = new HeapObject('own');
-  const source = from && from.types.some((each) => elementType(each) !== undefined) ? from : undefined;
+  const source = from?.types.some((each) => elementType(each) !== undefined) ? from : undefined;
   const chosenBy: ChosenBy = source ? chooserOf(source, 1) : 'constant';
   if (source) {
     const element = elementType(source.types[0] ?? '') ?? 'Object';

@@ -7,7 +7,7 @@ import { construct, chooserOfAll, resultOf } from './inlining.ts';
 import { constructorName } from './properties.ts';
 import { inertValue, join, staticTypes, type Value } from './value.ts';
 
-export function signatureOf({ method }: MethodInSource): string {
+function signatureOf({ method }: MethodInSource): string {
   return method.parameters.map(({ type }) => type).join(',');
 }
 

@@ -93,10 +93,9 @@ function numberOf(operator: string, operands: readonly Value[], chosenBy: Chosen
   const types = new Set(operands.flatMap(({ types }) => types.map((type) => type.toLowerCase())));
   const wide = ['decimal', 'double', 'long', 'integer'].find((type) => types.has(type));
   const first = operands[0]?.types[0];
-  const [only] = operands;
-  const isNegative = operator === '-' && operands.length === 1 && typeof only?.constant === 'number';
+  const constant = operator === '-' && operands.length === 1 ? operands[0]?.constant : undefined;
   return {
     ...plain(wide ?? (first !== undefined && isPrimitive(first) ? first : 'Decimal'), chosenBy),
-    ...(isNegative && { constant: -Number(only?.constant) }),
+    ...(typeof constant === 'number' && { constant: -constant }),
   };
 }

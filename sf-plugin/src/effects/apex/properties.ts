@@ -40,7 +40,7 @@ export function touch(frame: Frame, owner: ClassInSource, at: Position): void {
   }));
 }
 
-export function hasStaticCode({ type }: ClassInSource): boolean {
+function hasStaticCode({ type }: ClassInSource): boolean {
   return (
     type.initializers.some(({ isStatic }) => isStatic) ||
     type.fields.some(({ isStatic, value }) => isStatic && value !== undefined && !isPlain(value.kind))

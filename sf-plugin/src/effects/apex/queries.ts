@@ -25,7 +25,7 @@ export function queryResult(machine: Machine, query: Query, at: Position, frame:
   return storedRecords(query.objects, chosenBy, size, at, frame);
 }
 
-export function storedRecords(
+function storedRecords(
   objects: readonly string[],
   chosenBy: ChosenBy,
   size: Size,

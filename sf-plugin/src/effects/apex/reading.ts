@@ -80,8 +80,3 @@ function readRecordField(frame: Frame, target: Value, name: string): Value {
   const isMany = related.toLowerCase() !== name.toLowerCase() && parseType(related).base !== 'user';
   return plain(isMany ? `List<${related}>` : related, target.chosenBy, depth);
 }
-
-/** Whether nothing is known of what a value is. */
-export function isInert(value: Value): boolean {
-  return value.types.every((type) => type === inert);
-}

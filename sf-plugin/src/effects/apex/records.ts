@@ -17,7 +17,7 @@ function objectsOfType(type: string, value: Value): readonly string[] {
   if (!isGeneral(element)) return objectsOfType(element, { ...value, types: [element] });
   // A list of no particular object holds what was put into it, as long as all of that was seen.
   const seen = heap?.item ? objectsOf(heap.item) : [];
-  return heap && heap.content === 'own' && seen.length > 0 ? seen : [...seen, '*'];
+  return heap?.content === 'own' && seen.length > 0 ? seen : [...seen, '*'];
 }
 
 /** The fields that a write of these records sets, as far as the code seen sets them; without the record id. */

@@ -166,7 +166,7 @@ function repeatBody(frame: Frame, body: () => void): void {
     frame.variables = new Map(before);
     frame.jumped = [];
     body();
-    frame.variables = [before, ...frame.jumped].reduce(joinVariables, frame.variables) as Map<string, Variable>;
+    for (const ended of [before, ...frame.jumped]) frame.variables = joinVariables(frame.variables, ended);
   }
   frame.jumped = outer;
 }

@@ -118,10 +118,9 @@ export class HeapObject {
     this.#self().#item = joined;
   }
 
+  /** The object that this one was merged into, at the end of the chain. */
   #self(): HeapObject {
-    let self: HeapObject = this;
-    while (self.#merged) self = self.#merged;
-    return self;
+    return this.#merged ? this.#merged.#self() : this;
   }
 }
 
@@ -185,9 +184,22 @@ function isNull(value: Value): boolean {
   return value.constant === null;
 }
 
+/** The value as one that is not known before the run, although its kind is. */
+export function unknown({ types, declared, isExact, chosenBy, prefix, depth, isStripped, heap }: Value): Value {
+  return {
+    types,
+    ...(declared !== undefined && { declared }),
+    isExact,
+    chosenBy,
+    ...(prefix !== undefined && { prefix }),
+    depth,
+    ...(isStripped && { isStripped }),
+    ...(heap && { heap }),
+  };
+}
+
 function withoutConstant(value: Value, chosenBy: ChosenBy): Value {
-  const { constant: _, ...rest } = value;
-  return { ...rest, chosenBy: lessTrusted(value.chosenBy, chosenBy) };
+  return { ...unknown(value), chosenBy: lessTrusted(value.chosenBy, chosenBy) };
 }
 
 function unionOfTypes(a: readonly string[], b: readonly string[]): readonly string[] {

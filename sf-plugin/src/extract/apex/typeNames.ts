@@ -11,7 +11,7 @@ export function typeName(node: SyntaxNode | undefined, lowering: Lowering): stri
         const dimensions = node.children.find((child) => child.field === 'dimensions');
         const [element = 'Object'] = names();
         // One list for each pair of brackets.
-        const depth = dimensions ? [...lowering.text(dimensions)].filter((sign) => sign === '[').length : 1;
+        const depth = dimensions ? lowering.text(dimensions).split('[').length - 1 : 1;
         return 'List<'.repeat(Math.min(depth, 8)) + element + '>'.repeat(Math.min(depth, 8));
       }
       case 'generic_type': {
