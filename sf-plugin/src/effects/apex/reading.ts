@@ -3,7 +3,7 @@ import type { ClassInSource, FieldInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
 import { narrowed } from './narrowing.ts';
 import { relatedObject } from './platformTypes.ts';
-import { elementType, inert, parseType } from './typeNames.ts';
+import { elementType, parseType } from './typeNames.ts';
 import { chooserOf, inertValue, join, plain, type Value } from './value.ts';
 
 /** One item of a collection, all items as one. A value that is no collection is its own item. */
