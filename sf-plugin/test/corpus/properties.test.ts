@@ -64,6 +64,11 @@ describe.each(cases)('$name', ({ files }) => {
     expect(JSON.stringify(await check(shuffled(files)))).toBe(JSON.stringify(report));
   });
 
+  it('gives the same bytes with Windows line ends', async () => {
+    const windows = files.map((file) => ({ ...file, text: file.text.replaceAll('\n', '\r\n') }));
+    expect(JSON.stringify(await check(windows))).toBe(JSON.stringify(report));
+  });
+
   it('changes nothing but places when its files move', async () => {
     expect(withoutPlaces(await check(moved(files)))).toEqual(withoutPlaces(report));
   });

@@ -1,9 +1,6 @@
 /** Kinds of tags that stand alone: their text is a name, a value or nothing, so white space around it means nothing. */
 const tag = /<(\/?)([A-Za-z]\w*)((?:\s[^<>]*?)?)(\/?)>/g;
 
-/** The library looks for these by their text: the corpus has a case for it, automation/whiteSpaceInTags. */
-const lookedForByText: ReadonlySet<string> = new Set(['triggerType', 'overriddenFlow']);
-
 /**
  * The same metadata as another formatter would leave it: breaks inside tags and around texts, no indentation. Other files
  * are left alone.
@@ -14,11 +11,7 @@ export function reformatXml(path: string, text: string): string {
     .split('\n')
     .map((line) => line.trim())
     .join('\n')
-    .replaceAll(tag, (whole, closing: string, name: string, attributes: string, empty: string) =>
-      lookedForByText.has(name)
-        ? whole
-        : closing
-          ? `\n</${name}\n>`
-          : `<${name}${attributes}\n  ${empty}>${empty ? '' : '\n\t'}`,
+    .replaceAll(tag, (_, closing: string, name: string, attributes: string, empty: string) =>
+      closing ? `\n</${name}\n>` : `<${name}${attributes}\n  ${empty}>${empty ? '' : '\n\t'}`,
     );
 }
