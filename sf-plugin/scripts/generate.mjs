@@ -1,22 +1,28 @@
 /**
  * Usage: node --conditions=source sf-plugin/scripts/generate.mjs [--check]     (npm run generate calls it)
  *
- * Writes what is derived from the sources: the JSON Schema of the report, the command snapshot, and
+ * Writes what is derived from the sources: the JSON Schemas of the results, the command snapshot, and
  * the command section of the README. With --check it writes nothing and fails if a file would change.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { reportSchema } from '@agent-readiness/protocol';
 import { z } from 'zod';
 import ReadinessCheck from '../src/commands/readiness/check.ts';
+import ReadinessExplain from '../src/commands/readiness/explain.ts';
+import { explanationSchema } from '../src/report/explain/explanation.ts';
 import { readmeSection } from './readmeSection.mjs';
 
 const root = new URL('../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 const plugin = JSON.parse(read('package.json'));
-const commands = new Map([['readiness check', ReadinessCheck]]);
+const commands = new Map([
+  ['readiness check', ReadinessCheck],
+  ['readiness explain', ReadinessExplain],
+]);
 
 const generated = new Map([
   ['schemas/readiness-check.json', json({ title: 'sf readiness check', ...z.toJSONSchema(reportSchema) })],
+  ['schemas/readiness-explain.json', json({ title: 'sf readiness explain', ...z.toJSONSchema(explanationSchema) })],
   ['command-snapshot.json', json([...commands].map(([id, command]) => snapshot(id, command)))],
   ['README.md', readme(read('README.md'))],
 ]);

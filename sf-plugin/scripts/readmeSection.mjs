@@ -1,7 +1,5 @@
-import { exitCodes } from '../src/actions/exitCodes.ts';
-
 /** The documentation of one command in Markdown, from what its help shows. */
-export function readmeSection(id, { summary, description, examples, flags }) {
+export function readmeSection(id, { summary, description, examples, args = {}, flags, errorCodes }) {
   return [
     `### \`sf ${id}\``,
     '',
@@ -9,15 +7,32 @@ export function readmeSection(id, { summary, description, examples, flags }) {
     '',
     description,
     '',
+    ...argumentTable(Object.entries(args)),
     ...table(['flag', 'meaning'], Object.entries(flags).map(flagRow)),
     '',
     ...table(
       ['exit code', 'meaning'],
-      Object.values(exitCodes).map(({ code, meaning }) => [String(code), meaning]),
+      errorCodes.body.map(({ name, description: meaning }) => [name, meaning]),
     ),
     '',
     ...examples.flatMap((example) => exampleLines(example, id)),
   ].join('\n');
+}
+
+function argumentTable(args) {
+  if (args.length === 0) return [];
+  return [
+    ...table(
+      ['argument', 'meaning'],
+      args.map(([name, { description }]) => [`\`<${name}>\``, prose(description)]),
+    ),
+    '',
+  ];
+}
+
+/** GitHub takes `<agent>` outside code for a tag. */
+function prose(text) {
+  return text.replaceAll('<', '&lt;');
 }
 
 function flagRow([name, { char, type, options, multiple, summary, default: fallback }]) {
@@ -25,7 +40,7 @@ function flagRow([name, { char, type, options, multiple, summary, default: fallb
   const value = type === 'boolean' ? '' : ` <${options ? options.join('|') : 'value'}>`;
   const more = multiple ? ' …' : '';
   const standard = type === 'boolean' || fallback === undefined ? '' : ` Default: \`${fallback}\`.`;
-  return [`\`${short}--${name}${value}\`${more}`, `${summary}${standard}`];
+  return [`\`${short}--${name}${value}\`${more}`, `${prose(summary)}${standard}`];
 }
 
 /** A message is a bullet with the purpose, an empty line and the command as an EJS template. */

@@ -18,7 +18,7 @@ import { createApexParser } from '../extract/apex/parser.ts';
 import { CoverageLog } from '../extract/coverage.ts';
 import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { openProject, type Project } from '../extract/project/openProject.ts';
-import type { Agent } from '../graph/agent.ts';
+import type { Agent, AgentAction } from '../graph/agent.ts';
 import { loadAgents } from '../graph/agents/loadAgents.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
@@ -27,7 +27,7 @@ import { withCandidates } from './candidates.ts';
 import { selectAgents } from './selectAgents.ts';
 
 /** The Apex grammar that ships with the plugin. */
-const grammar = fileURLToPath(new URL('../../grammar/dist/tree-sitter-apex.wasm', import.meta.url));
+export const apexGrammar = fileURLToPath(new URL('../../grammar/dist/tree-sitter-apex.wasm', import.meta.url));
 
 export interface CheckOptions {
   /** Relative to the start folder; empty for the package directories of the project. */
@@ -65,7 +65,7 @@ export async function runCheck({ startDir, progress }: CheckDependencies, option
 export async function checkProject(project: Project, progress: ProgressSink, options: CheckOptions): Promise<Report> {
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);
-  const library = new SourceLibrary(project, coverage, await createApexParser(grammar));
+  const library = new SourceLibrary(project, coverage, await createApexParser(apexGrammar));
   const expand = createExpander(library);
 
   const opaque = new Map<string, OpaqueTarget>();
@@ -82,9 +82,9 @@ export async function checkProject(project: Project, progress: ProgressSink, opt
         const closure = closeOver(action, targetToCallable(action.target), expand);
         for (const target of closure.opaque) opaque.set(JSON.stringify(target), target);
         capabilities.push({ agent, action, effects: closure.effects });
-        actions.push(toActionReport(action, closure));
+        actions.push({ ...actionFacts(action), effects: [...closure.effects], pruned: [...closure.pruned] });
       }
-      reports.push(toAgentReport(agent, actions));
+      reports.push({ ...agentFacts(agent), actions });
     }
   } finally {
     progress.stop();
@@ -105,7 +105,16 @@ export async function checkProject(project: Project, progress: ProgressSink, opt
   };
 }
 
-function readAgents(project: Project, coverage: CoverageLog, options: CheckOptions): readonly Agent[] {
+/**
+ * The agents that the options name. What could not be read of any agent goes into the coverage.
+ *
+ * @throws ConfigurationError when there are none, or none of that name
+ */
+export function readAgents(
+  project: Project,
+  coverage: CoverageLog,
+  options: Pick<CheckOptions, 'agents' | 'allVersions'>,
+): readonly Agent[] {
   for (const { reason, ...place } of project.failed) coverage.failed(place, reason);
   const { agents, problems, failed, filesParsed } = loadAgents(project.index, project.reader, options);
   const selected = selectAgents(agents, options.agents, project.sourceDirs);
@@ -122,10 +131,9 @@ function expectedActions(library: SourceLibrary): ExpectedAction[] {
     );
 }
 
-function toActionReport(
-  { name, topic, target, place, bindings, confirmation }: Agent['actions'][number],
-  { effects, pruned }: ReturnType<typeof closeOver>,
-): ActionReport {
+/** What the report says of an action before it is known what the action does. */
+export function actionFacts(action: AgentAction): Omit<ActionReport, 'effects' | 'pruned'> {
+  const { name, topic, target, place, bindings, confirmation } = action;
   return {
     name,
     topic,
@@ -133,13 +141,12 @@ function toActionReport(
     place,
     reachable: bindings.length > 0,
     confirmation,
-    effects: [...effects],
-    pruned: [...pruned],
   };
 }
 
-function toAgentReport({ name, generation, place, version, runsAs }: Agent, actions: ActionReport[]): AgentReport {
-  return { name, generation, file: place.file, version, ...(runsAs !== undefined && { runsAs }), actions };
+/** What the report says of an agent itself. */
+export function agentFacts({ name, generation, place, version, runsAs }: Agent): Omit<AgentReport, 'actions'> {
+  return { name, generation, file: place.file, version, ...(runsAs !== undefined && { runsAs }) };
 }
 
 /** A finding that fails the gate outweighs a file that could not be read: both must be mended. */

@@ -15,3 +15,13 @@ export const exitCodes: Readonly<Record<VerdictStatus | 'bad-configuration', Exi
   incomplete: { code: 30, meaning: 'Incomplete: a file that matters could not be read, or the analysis broke off.' },
   'bad-configuration': { code: 31, meaning: 'Bad configuration: no project, no such agent or folder, no such format.' },
 };
+
+/** `explain` judges nothing: a dangerous action explained is a success. */
+export const explainExitCodes: readonly ExitCode[] = [
+  { code: exitCodes.ready.code, meaning: 'The action is explained.' },
+  { code: exitCodes.incomplete.code, meaning: 'The analysis broke off.' },
+  {
+    code: exitCodes['bad-configuration'].code,
+    meaning: 'Bad configuration: no project, no such folder, action or effect, or a name of several actions.',
+  },
+];

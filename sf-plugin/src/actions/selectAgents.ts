@@ -34,7 +34,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** The five closest names. */
-function nearest(name: string, known: readonly string[]): string[] {
+export function nearest(name: string, known: readonly string[]): string[] {
   const far = (other: string): number => distance(name.toLowerCase(), other.toLowerCase());
   return [...known].sort((a, b) => far(a) - far(b) || (a < b ? -1 : 1)).slice(0, 5);
 }

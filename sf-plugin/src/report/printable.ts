@@ -20,8 +20,17 @@ const maxLength = 2_000;
 
 /** White space becomes a single space; control, format and unpaired characters become `\u{…}`. */
 export function printableText(text: string): string {
-  return text
-    .slice(0, maxLength)
-    .replace(/\s+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return withoutControls(text.slice(0, maxLength).replace(/\s+/gu, ' '));
+}
+
+/** Like `printableText`, for a line of source: its indentation stays, a tab is two spaces. */
+export function printableCode(line: string): string {
+  return withoutControls(line.slice(0, maxLength).replaceAll('\t', '  ').trimEnd());
+}
+
+function withoutControls(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }

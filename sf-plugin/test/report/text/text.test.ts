@@ -81,11 +81,12 @@ describe('the report for people', () => {
     ]);
     expect(lines).toContain(`+ ${amount - 8} more actions that can change something`);
     expect(lines).toContain(`  + ${amount - 4} more`);
-    expect(lines.slice(-6)).toEqual([
+    expect(lines.slice(-7)).toEqual([
       `x NOT READY  ${amount} critical findings (fails on high or worse).`,
       `Worst: Order_Care deletes A__c, as system, nothing in front (action_0 +${others}).`,
       `Seen: 1 agent, ${amount} actions, 14 files read, 0 failed, 0 targets not in source.`,
       'Next: fix destructive-without-confirmation in action_0 first.',
+      'Why: sf readiness explain Order_Care.action_0',
       'Whole report: --output-file readiness.md, .json or .sarif.',
       '',
     ]);
