@@ -26,6 +26,8 @@ interface State {
   readonly path: readonly Hop[];
   readonly certainty: Certainty;
   readonly cascade: boolean;
+  /** Whether it stands in the invoked flow or class. */
+  readonly direct: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ function exploreBinding(
   expand: Expander,
   found: Collected,
 ): void {
-  const entry = containerOf(target);
+  const entry = containerOf(target) ?? 'target';
   const contexts = new Map<string, number>();
   const seen = new Set<string>();
   const queue: State[] = [];
@@ -70,19 +72,25 @@ function exploreBinding(
     const identityOfCallee = JSON.stringify(state.call.callee);
     const known = contexts.get(identityOfCallee) ?? 0;
     const call = known < maxContexts ? state.call : { ...state.call, context: withoutInputs(state.call.context) };
-    const key = `${identityOfCallee}|${contextKey(call.context)}|${state.certainty}|${state.cascade}`;
+    const key = `${identityOfCallee}|${contextKey(call.context)}|${state.certainty}|${state.cascade}|${state.direct}`;
     if (seen.has(key)) return;
     seen.add(key);
     contexts.set(identityOfCallee, known + 1);
     queue.push({ ...state, call });
   };
 
-  enqueue({ call: entryCall(action, binding, target), path: binding.path, certainty: 'proven', cascade: false });
+  enqueue({
+    call: entryCall(action, binding, target),
+    path: binding.path,
+    certainty: 'proven',
+    cascade: false,
+    direct: true,
+  });
   // The queue grows while it is read.
   for (const state of queue) {
     const { callee, context } = state.call;
     const expansion = expand(callee, context, state.call.place);
-    const reach = state.cascade ? 'cascade' : containerOf(callee) === entry ? 'direct' : 'transitive';
+    const reach = state.cascade ? 'cascade' : state.direct ? 'direct' : 'transitive';
     const record = (effect: LocalEffect): void => {
       const certainty = lessSure(effect.certainty, state.certainty);
       found.effects.add({ ...effect, certainty }, { gate: binding.gate, reach, path: [...state.path, hop(effect)] });
@@ -102,6 +110,7 @@ function exploreBinding(
         path: [...state.path, hop(call)],
         certainty: lessSure(call.certainty, state.certainty),
         cascade: state.cascade || call.cause !== 'call',
+        direct: (containerOf(call.callee) ?? (state.direct ? entry : undefined)) === entry,
       });
     }
   }

@@ -3,8 +3,10 @@ import { createApexExpander } from './apex/apexExpander.ts';
 import { createAutomationIndex } from './automation/automationIndex.ts';
 import { createRecordEventExpander } from './automation/recordEventExpander.ts';
 import { expandFlow } from './flow/expandFlow.ts';
-import type { Expander } from './model.ts';
+import type { CallContext, Expander, Expansion } from './model.ts';
+import { repeatAsCalled } from './repeat.ts';
 import { createServiceExpander } from './services/serviceExpander.ts';
+import { templateFlowOf } from './standard/templateFlows.ts';
 import { createStandardActionExpander } from './standard/standardActionExpander.ts';
 
 /** The expander for every kind of callable. */
@@ -19,6 +21,7 @@ export function createExpander(library: SourceLibrary): Expander {
     fieldsReferencing: (object) => fields.fieldsReferencing(object),
     rollUpsOf: (object) => fields.rollUpsOf(object),
     workflow: library.workflow,
+    isStored: (object, name) => fields.field(object, name)?.isCalculated === false,
     referencesTo,
   });
   const flowLookups = { flow: library.flow, referencesTo };
@@ -26,10 +29,15 @@ export function createExpander(library: SourceLibrary): Expander {
     switch (callable.kind) {
       case 'flow': {
         const flow = library.flow(callable.name);
-        return flow ? expandFlow(flow, context, flowLookups) : standardActions(callable, context, site);
+        return flow
+          ? expandFlow(flow, context, flowLookups)
+          : asCalled(standardActions(callable, context, site), context);
       }
-      case 'standard-action':
-        return standardActions(callable, context, site);
+      case 'standard-action': {
+        const override = library.flow(templateFlowOf(callable.name) ?? '');
+        if (override) return expandFlow(override, context, flowLookups);
+        return asCalled(standardActions(callable, context, site), context);
+      }
       case 'record-event':
         return recordEvents(callable, context, site);
       case 'apex-class':
@@ -37,7 +45,11 @@ export function createExpander(library: SourceLibrary): Expander {
       case 'trigger':
         return apex(callable, context, site);
       default:
-        return services(callable, context, site);
+        return asCalled(services(callable, context, site), context);
     }
   };
+}
+
+function asCalled(expansion: Expansion | undefined, context: CallContext): Expansion | undefined {
+  return expansion && repeatAsCalled(expansion, context);
 }

@@ -43,8 +43,14 @@ export type Callable =
   | { readonly kind: 'external-service'; readonly name: string }
   | { readonly kind: 'standard-action'; readonly name: string }
   | { readonly kind: 'quick-action'; readonly name: string }
-  /** What the platform does by itself once a record, or `many`, of an object was written. */
-  | { readonly kind: 'record-event'; readonly name: string; readonly event: RecordEvent; readonly many: boolean }
+  /** What the platform does by itself once `fields` of a record, or of `many`, of an object were written. */
+  | {
+      readonly kind: 'record-event';
+      readonly name: string;
+      readonly event: RecordEvent;
+      readonly many: boolean;
+      readonly fields: readonly string[];
+    }
   | { readonly kind: 'opaque'; readonly type: string; readonly name: string };
 
 /**

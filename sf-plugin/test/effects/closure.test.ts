@@ -159,7 +159,7 @@ describe('closeOver', () => {
       flow('Start'),
       expander({ Start: { calls: [call({ kind: 'opaque', type: 'flow', name: 'ns__Managed' })] } }),
     );
-    expect(effects.map(summary)).toEqual(['unknown * transitive opaque none']);
+    expect(effects.map(summary)).toEqual(['unknown * direct opaque none']);
     expect(opaque).toEqual([
       {
         ...at(5),

@@ -27,7 +27,8 @@ export function createAutomationIndex(
 function ofFlow(facts: FlowFacts): Subscription[] {
   const trigger = recordTriggeredOn(facts);
   if (!trigger) return [];
-  const automation: Automation = { kind: 'flow', name: facts.name, place: facts.start.place };
+  const { changes } = trigger;
+  const automation: Automation = { kind: 'flow', name: facts.name, place: facts.start.place, changes };
   return trigger.events.map((event) => ({ object: trigger.object, event, automation }));
 }
 

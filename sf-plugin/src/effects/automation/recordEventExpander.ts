@@ -12,7 +12,13 @@ import { workflowEffects } from './workflowEffects.ts';
 export type Automation = {
   readonly name: string;
   readonly place: Place;
-} & ({ readonly kind: 'flow' } | { readonly kind: 'trigger'; /** E.g. `before insert`. */ readonly event: string });
+} & (
+  | {
+      readonly kind: 'flow';
+      /** Of which an update must change one. */ readonly changes: readonly string[] | undefined;
+    }
+  | { readonly kind: 'trigger'; /** E.g. `before insert`. */ readonly event: string }
+);
 
 /** What the project adds to the writes of an object. Names are compared without regard to case. */
 export interface AutomationLookups {
@@ -23,6 +29,8 @@ export interface AutomationLookups {
   /** The objects that a lookup field of the project points at. */
   referencesTo(object: string, field: string): readonly string[];
   workflow(object: string): WorkflowFacts | undefined;
+  /** Whether the project stores the field as it is written: it is no formula, no roll-up and not the platform's. */
+  isStored(object: string, field: string): boolean;
   /** The roll-up fields of the project that count or add up records of an object. */
   rollUpsOf(object: string): readonly FieldFacts[];
 }
@@ -31,9 +39,13 @@ export interface AutomationLookups {
 export function createRecordEventExpander(lookups: AutomationLookups): Expander {
   return (callable, context, site) => {
     if (callable.kind !== 'record-event') return undefined;
-    const { name: object, event, many } = callable;
+    const { name: object, event, many, fields } = callable;
     const family: Family = { object, context, site, many, extent: many ? 'unbounded' : 'children-of-one' };
-    const started = lookups.automations(object, event).map((automation) => start(automation, event, family));
+    const waiting = lookups.automations(object, event);
+    const untouched = waiting.filter(
+      (automation) => event === 'update' && leavesAlone(fields, automation, object, lookups),
+    );
+    const started = waiting.filter((automation) => !untouched.includes(automation));
     const deletes = event === 'delete' || event === 'cascade-delete';
     const steps = [
       ...(deletes ? childSteps(family, lookups) : []),
@@ -42,8 +54,11 @@ export function createRecordEventExpander(lookups: AutomationLookups): Expander 
     ];
     return {
       effects: steps.map(({ effect }) => effect),
-      calls: [...started, ...steps.flatMap(({ next }) => next)],
-      pruned: [],
+      calls: [...started.map((automation) => start(automation, event, family)), ...steps.flatMap(({ next }) => next)],
+      pruned: untouched.map(({ name, place }) => ({
+        ...place,
+        reason: `flow ${name} waits for a change of other fields than ${fields.join(', ')}`,
+      })),
     };
   };
 }
@@ -61,6 +76,18 @@ interface Family {
 interface Step {
   readonly effect: LocalEffect;
   readonly next: readonly Call[];
+}
+
+/** A write that changes none of the fields a flow waits for does not start it. */
+function leavesAlone(
+  fields: readonly string[],
+  automation: Automation,
+  object: string,
+  lookups: AutomationLookups,
+): boolean {
+  if (automation.kind !== 'flow' || automation.changes === undefined || fields.includes('*')) return false;
+  const written = new Set(fields.map((field) => field.toLowerCase()));
+  return automation.changes.every((field) => !written.has(field.toLowerCase()) && lookups.isStored(object, field));
 }
 
 function start(automation: Automation, event: RecordEvent, { object, context, many }: Family): Call {
@@ -115,7 +142,7 @@ function removal(
     },
     next: [
       {
-        callee: { kind: 'record-event', name: child, event: 'cascade-delete', many: true },
+        callee: { kind: 'record-event', name: child, event: 'cascade-delete', many: true, fields: [] },
         context,
         cause: 'cascade',
         certainty,

@@ -21,7 +21,13 @@ const events: Readonly<Partial<Record<Operation, readonly RecordEvent[]>>> = {
 export function recordEventsOf(effect: LocalEffect): Call[] {
   if (effect.object === '*') return [];
   return (events[effect.operation] ?? []).map((event): Call => ({
-    callee: { kind: 'record-event', name: effect.object, event, many: effect.extent !== 'one' },
+    callee: {
+      kind: 'record-event',
+      name: effect.object,
+      event,
+      many: effect.extent !== 'one',
+      fields: event === 'update' ? effect.fields : [],
+    },
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: effect.chosenBy },
     cause: 'automation',
     certainty: effect.certainty,

@@ -1,4 +1,4 @@
-import type { FlowFacts } from '../../extract/flow/flowFacts.ts';
+import type { FlowFacts, FlowStart } from '../../extract/flow/flowFacts.ts';
 
 export type TriggerEvent = 'create' | 'update' | 'delete' | 'publish';
 
@@ -8,6 +8,8 @@ export interface RecordTrigger {
   readonly events: readonly TriggerEvent[];
   /** `after` includes the paths that run later or in a transaction of their own. */
   readonly timing: 'before' | 'after';
+  /** The fields of which an update must change one to start the flow; `undefined` where any update may start it. */
+  readonly changes: readonly string[] | undefined;
 }
 
 const events: Readonly<Record<string, readonly TriggerEvent[]>> = {
@@ -20,7 +22,7 @@ const anyChange: readonly TriggerEvent[] = ['create', 'update', 'delete'];
 
 /**
  * The writes that start a flow, or `undefined` for a flow that waits for a call or a schedule, and
- * for one whose source is a draft or obsolete. Entry conditions are not looked at.
+ * for one whose source is a draft or obsolete. Whether a record meets the entry conditions is not looked at.
  */
 export function recordTriggeredOn({ start, status }: FlowFacts): RecordTrigger | undefined {
   if (status !== undefined && status !== 'Active') return undefined;
@@ -32,11 +34,19 @@ export function recordTriggeredOn({ start, status }: FlowFacts): RecordTrigger |
     case 'RecordAfterSave': {
       const timing = triggerType === 'RecordAfterSave' ? 'after' : 'before';
       const fallback = triggerType === 'RecordBeforeDelete' ? (['delete'] as const) : anyChange;
-      return { object, events: events[recordTriggerType?.toLowerCase() ?? ''] ?? fallback, timing };
+      const started = events[recordTriggerType?.toLowerCase() ?? ''] ?? fallback;
+      return { object, events: started, timing, changes: requiredChanges(start) };
     }
     case 'PlatformEvent':
-      return { object, events: ['publish'], timing: 'after' };
+      return { object, events: ['publish'], timing: 'after', changes: undefined };
     default:
       return undefined;
   }
+}
+
+function requiredChanges({ where, requiresChange, hasConditionFormula }: FlowStart): readonly string[] | undefined {
+  if (hasConditionFormula) return undefined;
+  const changed = where.filters.filter(({ operator }) => operator === 'IsChanged').map(({ field }) => field);
+  if (where.logic === 'and' && changed.length > 0) return changed.slice(0, 1);
+  return requiresChange && where.filters.length > 0 ? where.filters.map(({ field }) => field) : undefined;
 }

@@ -42,6 +42,18 @@ const byName: ReadonlyMap<string, StandardAction> = new Map(
   ),
 );
 
+const flowNames: ReadonlyMap<string, string> = new Map(
+  rows.flatMap(([names]) => {
+    const [action = names, flow = action] = names.split(' ');
+    return [[action.toLowerCase(), flow]];
+  }),
+);
+
+/** The managed flow behind an action of a shipped template; a project may override it. */
+export function templateFlowOf(action: string): string | undefined {
+  return flowNames.get(action.toLowerCase());
+}
+
 /** What a managed template flow does, by the name of the flow or of its action; `undefined` for any other flow. */
 export function templateFlow(name: string): StandardAction | undefined {
   return byName.get(name.toLowerCase());

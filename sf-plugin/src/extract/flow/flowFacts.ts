@@ -201,6 +201,9 @@ export interface FlowStart extends FlowNode {
   readonly triggerType: string | undefined;
   readonly runAsUser: string | undefined;
   readonly where: FlowFilters;
+  /** An update starts it only when it makes the record meet the conditions, which it did not meet before. */
+  readonly requiresChange: boolean;
+  readonly hasConditionFormula: boolean;
   readonly scheduledPaths: readonly ScheduledPath[];
   /** Where a file has neither a start nor a start reference, every element may be the first. */
   readonly isMissing: boolean;

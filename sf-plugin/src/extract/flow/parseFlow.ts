@@ -88,6 +88,8 @@ function toStart(root: Element): FlowStart {
     ...processTrigger(root),
     runAsUser: textOf(element, 'flowRunAsUser'),
     where: filtersOf(element),
+    requiresChange: isTrue(element, 'doesRequireRecordChangedToMeetCriteria'),
+    hasConditionFormula: textOf(element, 'filterFormula') !== undefined,
     scheduledPaths: children(element, 'scheduledPaths').map((path) => ({
       name: textOf(path, 'name') ?? '',
       label: labelOf(path),

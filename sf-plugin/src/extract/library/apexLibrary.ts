@@ -2,6 +2,7 @@ import type { ApexParser } from '../apex/parser.ts';
 import { placeAt } from '../apex/position.ts';
 import { summarizeApex } from '../apex/summarizeApex.ts';
 import type { ApexSummary, ApexType } from '../apex/summary.ts';
+import { cachedSummary, type SummaryCache } from '../apex/summaryCache.ts';
 import type { CoverageLog } from '../coverage.ts';
 import { parseApexMeta } from '../metadata/apexMeta.ts';
 import type { Project } from '../project/openProject.ts';
@@ -22,6 +23,7 @@ export class ApexLibrary {
   readonly #project: Project;
   readonly #coverage: CoverageLog;
   readonly #parser: ApexParser;
+  readonly #cache: SummaryCache | undefined;
   /** The summary of the file of a top-level class; `undefined` where the project has none. */
   readonly classNamed: (name: string) => ApexSummary | undefined;
   readonly triggerNamed: (name: string) => ApexSummary | undefined;
@@ -30,10 +32,11 @@ export class ApexLibrary {
   /** Lower-case last name of a type → names of the classes whose files mention it as a super type. */
   readonly #heirs: () => ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(project: Project, coverage: CoverageLog, parser: ApexParser) {
+  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: SummaryCache) {
     this.#project = project;
     this.#coverage = coverage;
     this.#parser = parser;
+    this.#cache = cache;
     const { index } = project;
     this.classNamed = memoizeByName((name) => {
       const [file] = index.named('apexClass', name);
@@ -70,9 +73,10 @@ export class ApexLibrary {
   #summarize(file: SourceFile): ApexSummary | undefined {
     const { reader, sourceApiVersion } = this.#project;
     const version = this.#metaOf(file)?.apiVersion ?? (Number(sourceApiVersion) || fallbackApiVersion);
-    const unit = this.#coverage.attempt(file.path, () =>
-      summarizeApex(this.#parser, file.path, reader.read(file.path) ?? ''),
-    );
+    const unit = this.#coverage.attempt(file.path, () => {
+      const text = reader.read(file.path) ?? '';
+      return cachedSummary(this.#cache, text, () => summarizeApex(this.#parser, file.path, text));
+    });
     if (!unit) return undefined;
     for (const at of unit.syntaxErrors) {
       this.#coverage.failed(placeAt(file.path, at), 'Apex that the parser does not understand');

@@ -34,7 +34,12 @@ export class FieldLibrary {
 
   /** The objects that a lookup or master-detail field points at; empty for any other field. */
   referencesTo(object: string, field: string): readonly string[] {
-    return this.#named(field).find((each) => isSameName(each.object, object))?.referenceTo ?? [];
+    return this.field(object, field)?.referenceTo ?? [];
+  }
+
+  /** The field as the project defines it; `undefined` for a field of the platform or of a package. */
+  field(object: string, name: string): FieldFacts | undefined {
+    return this.#named(name).find((each) => isSameName(each.object, object));
   }
 
   /** The fields that look up an object. */

@@ -1,4 +1,5 @@
 import type { ApexParser } from '../apex/parser.ts';
+import type { SummaryCache } from '../apex/summaryCache.ts';
 import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseFlow } from '../flow/parseFlow.ts';
@@ -25,7 +26,7 @@ type Parser<T> = (file: string, text: string) => T;
 export class SourceLibrary {
   /** The flow of that API name or, where the project overrides a managed flow of that name, the override. */
   readonly flow: (name: string) => FlowFacts | undefined;
-  /** The flows that start by themselves: on a record, an event or a schedule. */
+  /** The flows that start by themselves: on a record, an event or a schedule; processes among them. */
   readonly triggeredFlows: () => readonly FlowFacts[];
   readonly promptTemplate: (name: string) => PromptTemplateFacts | undefined;
   readonly externalService: (name: string) => ExternalServiceFacts | undefined;
@@ -39,7 +40,7 @@ export class SourceLibrary {
   readonly fields: FieldLibrary;
   readonly #project: Project;
 
-  constructor(project: Project, coverage: CoverageLog, parser: ApexParser) {
+  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: SummaryCache) {
     this.#project = project;
     const { index, reader } = project;
     const read = <T>(path: string, parse: Parser<T>): T | undefined =>
@@ -54,14 +55,16 @@ export class SourceLibrary {
     const overrides = once(
       () =>
         new Map(
-          this.#flowsMentioning('<overriddenFlow>').map((name) => [
+          this.#flowsMentioning(/\boverriddenFlow\b/).map((name) => [
             flowFile(name)?.overriddenFlow?.toLowerCase(),
             name,
           ]),
         ),
     );
     this.flow = (name) => flowFile(overrides().get(name.toLowerCase()) ?? name);
-    this.triggeredFlows = once(() => this.#flowsMentioning('<triggerType>').flatMap((name) => flowFile(name) ?? []));
+    this.triggeredFlows = once(() =>
+      this.#flowsMentioning(/\btriggerType\b|\bWorkflow\b/).flatMap((name) => flowFile(name) ?? []),
+    );
     this.promptTemplate = byName('promptTemplate', parsePromptTemplate);
     this.externalService = byName('externalService', parseExternalService);
     this.namedCredential = byName('namedCredential', parseNamedCredential);
@@ -69,16 +72,16 @@ export class SourceLibrary {
     this.mcpServers = once(() => index.all('mcpServer').flatMap(({ path }) => read(path, parseMcpServer) ?? []));
     this.workflow = byName('workflow', parseWorkflow);
     this.agentTests = once(() => index.all('agentTest').flatMap(({ path }) => read(path, parseAgentTest) ?? []));
-    this.apex = new ApexLibrary(project, coverage, parser);
+    this.apex = new ApexLibrary(project, coverage, parser, cache);
     this.fields = new FieldLibrary(project, coverage);
   }
 
-  /** Names of the flows whose text holds a tag. A file that cannot be read is left to whoever needs it. */
-  #flowsMentioning(tag: string): string[] {
+  /** Names of the flows whose text holds a word. A file that cannot be read is left to whoever needs it. */
+  #flowsMentioning(word: RegExp): string[] {
     const { index, reader } = this.#project;
     return index.all('flow').flatMap(({ name, path }) => {
       try {
-        return reader.read(path)?.includes(tag) ? name : [];
+        return word.test(reader.read(path) ?? '') ? name : [];
       } catch (error) {
         if (error instanceof UnreadableError) return [];
         throw error;

@@ -22,6 +22,8 @@ function field(path: string, type: string, more: Partial<FieldFacts> = {}): Fiel
     type,
     referenceTo: ['Parent__c'],
     deleteConstraint: undefined,
+    isCalculated: false,
+    isUnique: false,
     summarizes: undefined,
     securityClassification: undefined,
     complianceGroups: [],
@@ -35,11 +37,17 @@ const nothing: AutomationLookups = {
   rollUpsOf: () => [],
   referencesTo: () => [],
   workflow: () => undefined,
+  isStored: () => true,
 };
 
-function expand(object: string, event: RecordEvent, lookups: Partial<AutomationLookups> = {}, many = false): Expansion {
+function expand(
+  object: string,
+  event: RecordEvent,
+  lookups: Partial<AutomationLookups> = {},
+  { many = false, fields = ['*'] }: { many?: boolean; fields?: readonly string[] } = {},
+): Expansion {
   const expansion = createRecordEventExpander({ ...nothing, ...lookups })(
-    { kind: 'record-event', name: object, event, many },
+    { kind: 'record-event', name: object, event, many, fields },
     context,
     site,
   );
@@ -101,7 +109,7 @@ describe('a record event', () => {
       object === 'Case' && event === 'update'
         ? [
             { kind: 'trigger', name: 'CaseTrigger', place: site, event: 'after update' },
-            { kind: 'flow', name: 'On_Case', place: site },
+            { kind: 'flow', name: 'On_Case', place: site, changes: undefined },
           ]
         : [];
     expect(expand('Case', 'update', { automations }).calls.map(callLine)).toEqual([
@@ -111,6 +119,26 @@ describe('a record event', () => {
     expect(expand('Case', 'delete', { automations }).calls.map(callLine)).not.toContain(
       'automation trigger CaseTrigger after delete',
     );
+  });
+
+  it('does not start a flow that waits for a change of other fields', () => {
+    const automations = (): Automation[] => [
+      { kind: 'flow', name: 'On_Status', place: site, changes: ['Status__c'] },
+      { kind: 'flow', name: 'On_Any', place: site, changes: undefined },
+      { kind: 'trigger', name: 'CaseTrigger', place: site, event: 'after update' },
+    ];
+    const started = (fields: readonly string[], lookups: Partial<AutomationLookups> = {}): string[] =>
+      expand('Case', 'update', { automations, ...lookups }, { fields }).calls.map(({ callee }) => callee.name);
+    expect(started(['Owner__c'])).toEqual(['On_Any', 'CaseTrigger']);
+    expect(started(['Owner__c', 'status__c'])).toEqual(['On_Status', 'On_Any', 'CaseTrigger']);
+    // Fields that are not known may be any, and a formula may change with any field.
+    expect(started(['*'])).toContain('On_Status');
+    expect(started(['Owner__c'], { isStored: () => false })).toContain('On_Status');
+    expect(expand('Case', 'update', { automations }, { fields: ['Owner__c'] }).pruned).toEqual([
+      { ...site, reason: 'flow On_Status waits for a change of other fields than Owner__c' },
+    ]);
+    // A new record has changed all of its fields.
+    expect(expand('Case', 'create', { automations }, { fields: ['Owner__c'] }).calls).toHaveLength(3);
   });
 
   it('deletes details, follows cascading lookups, clears others, and respects a restriction', () => {
@@ -137,7 +165,7 @@ describe('a record event', () => {
 
   it('reaches any number of children when more than one parent goes', () => {
     const fieldsReferencing = (): FieldFacts[] => [field('Detail__c.Parent__c', 'MasterDetail')];
-    const { effects } = expand('Parent__c', 'delete', { fieldsReferencing }, true);
+    const { effects } = expand('Parent__c', 'delete', { fieldsReferencing }, { many: true });
     expect(effects.map(effectLine)).toEqual(['delete Detail__c unbounded system proven']);
   });
 

@@ -53,4 +53,36 @@ describe('recordTriggeredOn', () => {
     expect(process('Workflow', 'onCreateOnly')).toEqual({ object: 'Order', events: ['create'], timing: 'after' });
     expect(process('InvocableProcess', 'onAllChanges')).toBeUndefined();
   });
+
+  const filter = (field: string, operator = 'EqualTo'): string =>
+    `<filters><field>${field}</field><operator>${operator}</operator><value><booleanValue>true</booleanValue></value></filters>`;
+  const onlyOnChange = '<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>';
+
+  it.each([
+    ['any update, by default', filter('Stage__c'), undefined],
+    ['a change that meets the conditions', `${onlyOnChange}${filter('A__c')}${filter('B__c')}`, ['A__c', 'B__c']],
+    [
+      'a change of one field, among conditions that all hold',
+      `${filter('A__c')}${filter('B__c', 'IsChanged')}`,
+      ['B__c'],
+    ],
+    [
+      'any update, where a changed field is one of several ways in',
+      `<filterLogic>or</filterLogic>${filter('A__c')}${filter('B__c', 'IsChanged')}`,
+      undefined,
+    ],
+    [
+      'any update, where a formula decides',
+      `${onlyOnChange}<filterFormula>x</filterFormula>${filter('A__c')}`,
+      undefined,
+    ],
+    ['any update, where a change is required of nothing', onlyOnChange, undefined],
+  ])('waits for %s', (_, conditions, changes) => {
+    expect(of(`${trigger('RecordAfterSave', 'Update')}${conditions}`)).toEqual({
+      object: 'Order',
+      events: ['update'],
+      timing: 'after',
+      changes,
+    });
+  });
 });

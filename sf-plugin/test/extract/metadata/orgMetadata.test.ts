@@ -82,6 +82,8 @@ describe('parseCustomField', () => {
       type: 'Text',
       referenceTo: [],
       deleteConstraint: undefined,
+      isCalculated: false,
+      isUnique: false,
       summarizes: undefined,
       securityClassification: 'Restricted',
       complianceGroups: ['PII', 'PCI'],
@@ -108,6 +110,8 @@ describe('parseCustomObject', () => {
       place: { file, line, column: 5 },
       referenceTo: [],
       deleteConstraint: undefined,
+      isCalculated: false,
+      isUnique: false,
       summarizes: undefined,
       securityClassification: undefined,
       complianceGroups: [],
@@ -121,7 +125,7 @@ describe('parseCustomObject', () => {
         field(2, 'Refund__c', { type: 'MasterDetail', referenceTo: ['Refund__c'] }),
         field(7, 'Product__c', { type: 'Lookup', referenceTo: ['Product2'], deleteConstraint: 'SetNull' }),
         field(13, 'Batch__c', { type: 'Lookup', referenceTo: ['Refund_Batch__c'], deleteConstraint: 'Cascade' }),
-        field(19, 'Shipments__c', { type: 'Summary', summarizes: 'Shipment__c.Refund_Line__c' }),
+        field(19, 'Shipments__c', { type: 'Summary', isCalculated: true, summarizes: 'Shipment__c.Refund_Line__c' }),
       ],
     });
   });
