@@ -15,6 +15,7 @@ import { closeOver } from '../effects/closure.ts';
 import { createExpander } from '../effects/createExpander.ts';
 import { targetToCallable } from '../effects/services/targetToCallable.ts';
 import { createApexParser } from '../extract/apex/parser.ts';
+import type { SummaryCache } from '../extract/apex/summaryCache.ts';
 import { CoverageLog } from '../extract/coverage.ts';
 import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { openProject, type Project } from '../extract/project/openProject.ts';
@@ -24,6 +25,7 @@ import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
 import type { Capability, ExpectedAction } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
+import { openSummaryCache } from './openSummaryCache.ts';
 import { selectAgents } from './selectAgents.ts';
 
 /** The Apex grammar that ships with the plugin. */
@@ -50,6 +52,8 @@ export interface CheckDependencies {
   /** Absolute path; the project is looked for here and above. */
   readonly startDir: string;
   readonly progress: ProgressSink;
+  /** Where the key to the cache in the project is kept; without it, nothing is kept between runs. */
+  readonly cacheSecretFile?: string;
 }
 
 /**
@@ -57,15 +61,24 @@ export interface CheckDependencies {
  *
  * @throws ConfigurationError when there is nothing to check
  */
-export async function runCheck({ startDir, progress }: CheckDependencies, options: CheckOptions): Promise<Report> {
-  return checkProject(openProject(startDir, options.sourceDirs), progress, options);
+export async function runCheck(dependencies: CheckDependencies, options: CheckOptions): Promise<Report> {
+  const { startDir, progress, cacheSecretFile } = dependencies;
+  const project = openProject(startDir, options.sourceDirs);
+  const cache =
+    cacheSecretFile === undefined ? undefined : openSummaryCache(project.root, apexGrammar, cacheSecretFile);
+  return checkProject(project, progress, options, cache);
 }
 
 /** The check of a project whose files are known. `sourceDirs` has no meaning here. */
-export async function checkProject(project: Project, progress: ProgressSink, options: CheckOptions): Promise<Report> {
+export async function checkProject(
+  project: Project,
+  progress: ProgressSink,
+  options: CheckOptions,
+  cache?: SummaryCache,
+): Promise<Report> {
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);
-  const library = new SourceLibrary(project, coverage, await createApexParser(apexGrammar));
+  const library = new SourceLibrary(project, coverage, await createApexParser(apexGrammar), cache);
   const expand = createExpander(library);
 
   const opaque = new Map<string, OpaqueTarget>();

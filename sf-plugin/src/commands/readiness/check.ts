@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { severities, severitySchema, type Report } from '@agent-readiness/protocol';
@@ -60,7 +61,11 @@ export default class ReadinessCheck extends SfCommand<Report> {
     try {
       const files = reportFiles(flags['output-file'] ?? []);
       const report = await runCheck(
-        { startDir: process.cwd(), progress: this.progressSink() },
+        {
+          startDir: process.cwd(),
+          progress: this.progressSink(),
+          cacheSecretFile: join(this.config.cacheDir, 'agent-readiness.key'),
+        },
         {
           sourceDirs: flags['source-dir'] ?? [],
           agents: flags.agent ?? [],
