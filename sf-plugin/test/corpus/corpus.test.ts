@@ -10,10 +10,13 @@ const cases = readCases();
 
 /** Cases that the check gets wrong, and why. */
 const knownFailures: ReadonlyMap<string, string> = new Map<string, string>([
+  ['automation/eventProcess', 'a process that an event starts is not among the flows that start by themselves'],
+  ['automation/flowWaitsForAFieldThatAnotherFlowSets', 'as bindings/twoOffersOfOneAction'],
+  [
+    'automation/rollUpOfTheDeletedParentItself',
+    'the roll-up of a record that is being deleted counts as updated when its details go with it',
+  ],
   ['bindings/twoOffersOfOneAction', 'a branch that one offer rules out and another takes is called pruned'],
-  ['flows/approvalSubmission', 'as flows/sendsEmail'],
-  ['flows/sendsEmail', 'a platform action of the invoked flow counts as called, not as in the flow'],
-  ['flows/sendsEmailAlertAndNotification', 'as flows/sendsEmail'],
   ['gates/guardOnTheOnlyTransition', 'what stands in front of a transition does not count for the actions behind it'],
 ]);
 

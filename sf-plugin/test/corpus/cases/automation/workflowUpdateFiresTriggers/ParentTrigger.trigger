@@ -1,0 +1,3 @@
+trigger ParentTrigger on Parent__c (before update) {
+    insert new Log__c(Text__c = 'x'); // effect: create Log__c cascade system
+}
