@@ -52,6 +52,12 @@ def list_of(check):
     return lambda value: is_list(value) and all(map(check, value))
 
 
+def has_images(effect):
+    changes = effect["operation"] in ("update", "delete", "merge", "convert")
+    leaves = effect["operation"] in ("create", "update", "upsert") and effect["status"] == "confirmed"
+    return not (changes and "before_sha256" not in effect or leaves and "after_sha256" not in effect)
+
+
 text = pattern(r"(?s)(?=.*\S).{1,255}")
 sha256 = pattern(r"[0-9a-f]{64}")
 uuid = pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -90,7 +96,7 @@ CLAIMS = {
         "policy": sha256,
         "manifest": sha256,
     },
-    "refuse": {**LINKED, "reason": pattern(r"[a-z]+(_[a-z]+)*"), "detail": text},
+    "refuse": {**LINKED, "reason": pattern(r"(?=.{1,64}$)[a-z]+(_[a-z]+)*"), "detail": text},
     "approval": {
         **LINKED,
         "sub": user_id,
@@ -104,7 +110,7 @@ CLAIMS = {
         **LINKED,
         "owner": is_object,
         "disposition": text,
-        "effects": is_list,
+        "effects": list_of(has_images),
         "approvals": list_of(sha256),
         "plan_sha256": sha256,
         "model_responses": list_of(text),

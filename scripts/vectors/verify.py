@@ -121,14 +121,19 @@ def ed25519(public, message, signature):
     return openssl(*command, "-rawin", "-in", "{message}", "-sigfile", "{signature}", files=files) is not None
 
 
-def check_log_entry(entry, setting):
-    text = open_note(entry["checkpoint"], setting.log["key"])
+def check_receipt(claims, setting):
+    receipt = claims["log"]
+    event = receipt["event"]
+    content = {name: claims[name] for name in claims if name not in ("iat", "nbf", "exp", "jti", "log")}
+    if (event["txn"], event["party"], event["content_sha256"]) != (claims["txn"], claims["iss"], sha256_hex(jcs(content))):
+        raise Refused("receipt_mismatch")
+    text = open_note(receipt["checkpoint"], setting.log["key"])
     origin, size, root = text.split("\n")[:3]
     if origin != setting.log["origin"]:
         raise Refused("checkpoint_origin")
-    leaf = leaf_hash(bytes.fromhex(entry["commitment"]))
-    proof = [bytes.fromhex(digest) for digest in entry["proof"]]
-    if root_from_inclusion(entry["index"], int(size), leaf, proof) != base64.b64decode(root):
+    commitment = hashlib.sha256(bytes.fromhex(receipt["salt"]) + jcs(event).encode()).digest()
+    proof = [bytes.fromhex(digest) for digest in receipt["proof"]]
+    if root_from_inclusion(receipt["index"], int(size), leaf_hash(commitment), proof) != base64.b64decode(root):
         raise Refused("inclusion_invalid")
 
 
@@ -180,7 +185,7 @@ def verify(vector, vectors, setting):
         check_link(vector["kind"], claims, chain[-1], follows)
     check_rules(vector, claims, chain, setting)
     if vector["kind"] == "result":
-        check_log_entry(claims["log"], setting)
+        check_receipt(claims, setting)
     return [*chain, (vector["kind"], claims, sha256_hex(vector["envelope"]))]
 
 
@@ -206,16 +211,9 @@ def verdict(check):
         check()
     except Refused as refused:
         return str(refused)
+    except (KeyError, TypeError, ValueError) as error:
+        return f"crashed: {error!r}"
     return "ok"
-
-
-def check_receipt(claims, receipt, setting):
-    event, entry = receipt["event"], receipt["log"]
-    commitment = sha256_hex(bytes.fromhex(receipt["salt"]) + jcs(event).encode())
-    content = {k: v for k, v in claims.items() if k not in ("iat", "nbf", "exp", "jti", "log")}
-    if commitment != entry["commitment"] or event["content_sha256"] != sha256_hex(jcs(content)):
-        raise Refused("receipt_mismatch")
-    check_log_entry(entry, setting)
 
 
 def main(folder):
@@ -244,9 +242,6 @@ def main(folder):
         rows.append(("consistency", f"{old} to {new}", True, holds))
     for case in log["notes"]:
         rows.append(("note", case["name"], case["expect"], verdict(lambda: open_note(case["note"], case["key"]))))
-    receipt = load("receipt.json")
-    result = verify(vectors[receipt["result"]], vectors, setting)[-1][1]
-    rows.append(("receipt", "result", "ok", verdict(lambda: check_receipt(result, receipt["receipt"], setting))))
     return report(rows)
 
 

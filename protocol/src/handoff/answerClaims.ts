@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { receiptSchema } from './receiptClaims.ts';
 import { grantOperationSchema, grantSchema } from './authority.ts';
 import {
   linkedClaims,
+  nameSchema,
   ownerSchema,
   salesforceIdSchema,
   secondsSchema,
@@ -25,7 +27,10 @@ export type AcceptClaims = z.infer<typeof acceptClaimsSchema>;
 /** "Custody not taken, and why." `reason` is a stable code, of this protocol or of the bridge. */
 export const refuseClaimsSchema = z.strictObject({
   ...linkedClaims,
-  reason: z.string().regex(/^[a-z]+(_[a-z]+)*$/),
+  reason: z
+    .string()
+    .max(64)
+    .regex(/^[a-z]+(_[a-z]+)*$/),
   detail: textSchema,
 });
 export type RefuseClaims = z.infer<typeof refuseClaimsSchema>;
@@ -59,29 +64,35 @@ export type Disposition = z.infer<typeof dispositionSchema>;
 /** `dispatched`: sent, outcome unknown. `confirmed`: the org answered that it happened. */
 export const effectStatusSchema = z.enum(['dispatched', 'confirmed']);
 
-/** One thing that was done. Hashes are of the record before and after; a create has no before. */
-export const effectReceiptSchema = z.strictObject({
-  operation: grantOperationSchema.exclude(['read']),
-  object: textSchema,
-  fields: z.array(textSchema),
-  record_id: salesforceIdSchema.optional(),
-  status: effectStatusSchema,
-  at: secondsSchema,
-  before_sha256: sha256Schema.optional(),
-  after_sha256: sha256Schema.optional(),
-});
-export type EffectReceipt = z.infer<typeof effectReceiptSchema>;
+/** Operations that need a before-image, so that they can be undone; and those that leave a record. */
+const changing: readonly string[] = ['update', 'delete', 'merge', 'convert'];
+const leaving: readonly string[] = ['create', 'update', 'upsert'];
 
-/** An entry of the bridge's log and the proof that it is there. `index` counts leaves from 0. */
-export const logEntrySchema = z.strictObject({
-  /** Signed note, see `openCheckpoint`. */
-  checkpoint: z.string().min(1).max(65_536),
-  index: z.int().min(0),
-  /** The entry itself: the salted commitment of an audit event, see `commitmentOf`. */
-  commitment: sha256Schema,
-  proof: z.array(sha256Schema).max(64),
-});
-export type LogEntry = z.infer<typeof logEntrySchema>;
+/**
+ * One thing that was done. Hashes are of the record before and after: what changes a record has a
+ * before-image, and what is confirmed to leave one has an after-image.
+ */
+export const effectReceiptSchema = z
+  .strictObject({
+    operation: grantOperationSchema.exclude(['read']),
+    object: nameSchema,
+    fields: z.array(nameSchema),
+    record_id: salesforceIdSchema.optional(),
+    status: effectStatusSchema,
+    at: secondsSchema,
+    before_sha256: sha256Schema.optional(),
+    after_sha256: sha256Schema.optional(),
+  })
+  .refine(({ operation, before_sha256 }) => before_sha256 !== undefined || !changing.includes(operation), {
+    error: 'no before-image',
+    path: ['before_sha256'],
+  })
+  .refine(
+    ({ operation, status, after_sha256 }) =>
+      after_sha256 !== undefined || status === 'dispatched' || !leaving.includes(operation),
+    { error: 'no after-image', path: ['after_sha256'] },
+  );
+export type EffectReceipt = z.infer<typeof effectReceiptSchema>;
 
 /** "This is what happened." */
 export const resultClaimsSchema = z.strictObject({
@@ -97,7 +108,8 @@ export const resultClaimsSchema = z.strictObject({
   cost_usd_micros: usdMicrosSchema,
   digests: z.strictObject({ policy: sha256Schema, manifest: sha256Schema, release: sha256Schema }),
   payload_sha256: sha256Schema,
-  log: logEntrySchema,
+  /** What the bridge's log says about this result, and the proof that it says so. */
+  log: receiptSchema,
 });
 export type ResultClaims = z.infer<typeof resultClaimsSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { identitySchema, gateSchema, operationSchema, reversibilitySchema, type Extent } from '../effect.ts';
 import { authoritySchema, type Authority } from '../manifest.ts';
-import { salesforceIdSchema } from './values.ts';
+import { nameSchema, salesforceIdSchema } from './values.ts';
 
 /**
  * What an offer may grant: the operations of the manifest, and reading. `unknown` cannot be granted,
@@ -13,6 +13,8 @@ export type GrantOperation = z.infer<typeof grantOperationSchema>;
 const scopeSchema = z.strictObject({
   ...authoritySchema.omit({ operation: true, certainty: true }).shape,
   operation: grantOperationSchema,
+  object: nameSchema,
+  fields: z.array(nameSchema),
   /** Only these records; absent: any record that the rest of the grant allows. */
   recordIds: z.array(salesforceIdSchema).min(1).optional(),
 });

@@ -69,7 +69,7 @@ export const refusalCodes = {
   checkpoint_mismatch: 'the org stored another checkpoint than the one it was shown',
   inclusion_invalid: 'the entry is not in the tree of the checkpoint',
   consistency_invalid: 'the newer tree does not extend the older one',
-  receipt_mismatch: 'the salt and the event do not open the commitment, or belong to another result',
+  receipt_mismatch: 'the logged event speaks of another result',
 } as const satisfies Record<string, string>;
 
 export type RefusalCode = keyof typeof refusalCodes;

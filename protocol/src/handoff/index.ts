@@ -15,4 +15,6 @@ export * from './approval.ts';
 export * from './effects.ts';
 export * from './result.ts';
 export * from './replay.ts';
-export * from './audit.ts';
+export * from './receiptClaims.ts';
+export * from './receipt.ts';
+export * from './message.ts';

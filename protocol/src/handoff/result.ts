@@ -1,21 +1,11 @@
-import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha256Hex } from '../encoding/bytes.ts';
-import { leafHash } from '../log/merkle.ts';
-import { openCheckpoint } from '../log/checkpoint.ts';
-import type { NoteVerifier } from '../log/note.ts';
-import { verifyInclusion } from '../log/verifyProof.ts';
-import type { CloseClaims, LogEntry, ResultClaims } from './answerClaims.ts';
+import type { CloseClaims, ResultClaims } from './answerClaims.ts';
 import { checkEffects } from './effects.ts';
 import { verifyObject, type VerifyContext } from './envelope.ts';
 import { nearest, type Verified } from './kinds.ts';
 import { checkPayload } from './offer.ts';
 import { refused, type Outcome, type Refusal } from './outcome.ts';
-
-/** The bridge's log: its origin and the keys that may sign its checkpoints. */
-export interface LogTrust {
-  readonly origin: string;
-  readonly keys: readonly NoteVerifier[];
-}
+import { checkReceipt, type LogTrust } from './receipt.ts';
 
 export interface ResultEvidence {
   /** The payload string of the HTTP body, as received. */
@@ -37,7 +27,7 @@ export async function verifyResult(
 /**
  * The rules of a result beyond its signature. Undefined if they hold, else `payload_mismatch`,
  * `manifest_mismatch`, `disposition_inconsistent`, `cost_widened`, the codes of
- * {@link checkEffects}, or those of {@link checkLogEntry}.
+ * {@link checkEffects}, or those of {@link checkReceipt}.
  */
 export async function checkResult(
   claims: ResultClaims,
@@ -54,23 +44,8 @@ export async function checkResult(
       ? undefined
       : refused('cost_widened', 'cost_usd_micros')) ??
     checkEffects(claims, accept.claims.authorization_details, previous) ??
-    (await checkLogEntry(claims.log, log))
+    (await checkReceipt(claims.log, claims, log))
   );
-}
-
-/**
- * Whether an entry is in the tree of its signed checkpoint: the leaf is the 32 bytes of the
- * commitment (RFC 6962 section 2.1). Undefined if so, else `inclusion_invalid` or the codes of
- * `openCheckpoint`.
- */
-export async function checkLogEntry(entry: LogEntry, { origin, keys }: LogTrust): Promise<Refusal | undefined> {
-  const checkpoint = await openCheckpoint(entry.checkpoint, origin, keys);
-  if (!checkpoint.ok) return checkpoint;
-  const { size, root } = checkpoint.value;
-  const leaf = leafHash(hexToBytes(entry.commitment));
-  return verifyInclusion({ index: entry.index, size, leaf, root }, entry.proof.map(hexToBytes))
-    ? undefined
-    : refused('inclusion_invalid', 'log');
 }
 
 /** Verifies a close: {@link verifyObject}, then {@link checkClose}. */
@@ -85,7 +60,7 @@ export async function verifyClose(
 
 /** The org is the log's witness: it says which checkpoint it keeps. Else `checkpoint_mismatch`. */
 export function checkClose(claims: CloseClaims, { claims: result }: Verified<'result'>): Refusal | undefined {
-  return claims.checkpoint_sha256 === sha256Hex(utf8ToBytes(result.log.checkpoint))
+  return claims.checkpoint_sha256 === sha256Hex(result.log.checkpoint)
     ? undefined
     : refused('checkpoint_mismatch', 'checkpoint_sha256');
 }

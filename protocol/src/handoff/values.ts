@@ -18,6 +18,9 @@ export const partySchema = z
 /** Text with something in it: blank names own nothing. */
 export const textSchema = z.string().max(255).regex(/\S/);
 
+/** An API name, a channel or a host as the authority manifest has it, or `*`. */
+export const nameSchema = z.string().regex(/^[!-~]{1,255}$/);
+
 /** Millionths of a US dollar, whole. */
 export const usdMicrosSchema = z.int().min(0);
 

@@ -5,16 +5,13 @@ import { canonicalCases } from './canonicalCases.ts';
 import { testKeys } from './keys.ts';
 import { logVectors } from './logCases.ts';
 import { forge, validChain, type ObjectCase } from './objectCases.ts';
-import {
-  answerRejections,
-  approvalRejections,
-  envelopeRejections,
-  offerRejections,
-  resultRejections,
-  type Rejection,
-} from './rejections.ts';
+import { answerRejections, approvalRejections } from './answerRejections.ts';
+import { envelopeRejections } from './envelopeRejections.ts';
+import { offerRejections } from './offerRejections.ts';
+import type { Rejection } from './rejection.ts';
+import { resultRejections } from './resultRejections.ts';
 import { bridgeParty, ids, logOrigin, manifest, orgParty, sha256 } from './scenario.ts';
-import { eventOf, logSalt, logVerifierKey } from './testLog.ts';
+import { logVerifierKey } from './testLog.ts';
 
 /** What every vector is verified with. */
 export const setting = {
@@ -65,7 +62,6 @@ function reject(rejection: Rejection, link: { valid: object; case: ObjectCase } 
 /** The committed files by name: what `npm run vectors` writes. */
 export async function buildVectors(): Promise<Record<string, string>> {
   const objects = await objectVectors();
-  const { log, ...result } = resultClaimsSchema.parse((await validChain())['result']?.valid);
   const files = {
     'setting.json': setting,
     'objects.json': objects,
@@ -75,7 +71,6 @@ export async function buildVectors(): Promise<Record<string, string>> {
       const canonical = canonicalJson(JSON.parse(json));
       return { name, json, canonical, sha256: sha256(canonical) };
     }),
-    'receipt.json': { result: 'result', receipt: { event: eventOf(result), salt: logSalt, log } },
   };
   return Object.fromEntries(
     Object.entries(files).map(([name, content]) => [name, `${JSON.stringify(content, undefined, 2)}\n`]),

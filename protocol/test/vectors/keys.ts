@@ -12,9 +12,13 @@ export interface TestKey {
   readonly publicKeyPin: string;
 }
 
+function readCertificate(name: string): string {
+  return readFileSync(new URL(`${name}.cert.pem`, folder), 'utf8');
+}
+
 function readKey(name: string): TestKey {
   const privateKey = readFileSync(new URL(`${name}.key.pem`, folder), 'utf8');
-  const certificate = readFileSync(new URL(`${name}.cert.pem`, folder), 'utf8');
+  const certificate = readCertificate(name);
   const parsed = parseCertificate(certificate);
   if (parsed === undefined) throw new Error(`${name} is not a certificate`);
   return { privateKey, certificate, thumbprint: parsed.thumbprint, publicKeyPin: parsed.publicKeyPin };
@@ -25,9 +29,11 @@ export const testKeys = {
   bridge: readKey('bridge'),
   /** A good key that is pinned nowhere. */
   stranger: readKey('stranger'),
-  /** 1,024 bits. */
-  weak: readKey('weak'),
 };
+
+/** Certificates that must not be trusted: 1,024 bits (and an end after 2049), and no RSA key. */
+export const weakCertificate = readCertificate('weak');
+export const ellipticCertificate = readCertificate('elliptic');
 
 /** Ed25519 pairs of test logs; the seed is a digest, so that there is nothing to keep. */
 function logKey(sentence: string): { seed: Uint8Array<ArrayBuffer>; publicKey: Uint8Array<ArrayBuffer> } {

@@ -41,9 +41,6 @@ export const resultPayload = '{"summary":"Delivery moved to 2027-01-20"}';
 const updateOrder = {
   operation: 'update',
   object: 'Order',
-  fields: ['Delivery_Date__c', 'Status'],
-  extent: 'bounded',
-  extentLimit: 5,
   identity: 'user',
   gate: 'approval',
   reversibility: 'reversible',
@@ -67,7 +64,13 @@ export const manifest: Manifest = {
       topic: 'Delivery',
       action: 'Move_Delivery',
       effects: [
-        { ...updateOrder, fields: [...updateOrder.fields], certainty: 'proven' },
+        {
+          ...updateOrder,
+          fields: ['Delivery_Date__c', 'Status'],
+          extent: 'bounded',
+          extentLimit: 5,
+          certainty: 'proven',
+        },
         { ...sendMessage, fields: [], certainty: 'proven' },
       ],
     },
@@ -75,7 +78,16 @@ export const manifest: Manifest = {
       agent: 'Order_Agent',
       topic: 'Delivery',
       action: 'Cancel_Order',
-      effects: [{ ...updateOrder, operation: 'delete', fields: [], reversibility: 'recoverable', certainty: 'proven' }],
+      effects: [
+        {
+          ...updateOrder,
+          operation: 'delete',
+          fields: [],
+          extent: 'one',
+          reversibility: 'recoverable',
+          certainty: 'proven',
+        },
+      ],
     },
   ],
 };
@@ -84,8 +96,17 @@ export const updateGrant: Grant = {
   type: 'salesforce_effect',
   ...updateOrder,
   fields: ['Delivery_Date__c'],
+  extent: 'bounded',
   extentLimit: 2,
   recordIds: [ids.order, ids.otherOrder],
+};
+/** What the bridge takes of it: this order, and no other. */
+const oneOrderGrant: Grant = {
+  type: 'salesforce_effect',
+  ...updateOrder,
+  fields: ['Delivery_Date__c'],
+  extent: 'one',
+  recordIds: [ids.order],
 };
 export const messageGrant: Grant = { type: 'salesforce_effect', ...sendMessage, fields: [] };
 export const readGrant: Grant = {
@@ -165,7 +186,7 @@ export const acceptClaims = (prev: string): AcceptClaims => ({
   ...common(1, 'bridge'),
   prev,
   owner: { person: 'Bridge duty officer', queue: 'bridge-duty' },
-  authorization_details: [{ ...updateGrant, extent: 'one', extentLimit: undefined, recordIds: [ids.order] }],
+  authorization_details: [oneOrderGrant],
   max_cost_usd_micros: 200_000,
   policy: sha256('bridge policy'),
   manifest: manifestSha256(manifest),

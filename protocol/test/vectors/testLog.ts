@@ -6,7 +6,7 @@ import {
   rootHash,
   signCheckpoint,
 } from '@agent-readiness/protocol/log';
-import { commitmentOf, resultContentSha256, type AuditEvent, type LogEntry } from '@agent-readiness/protocol/handoff';
+import { commitmentOf, resultContentSha256, type AuditEvent, type Receipt } from '@agent-readiness/protocol/handoff';
 import { testLogKey } from './keys.ts';
 import { bridgeParty, logOrigin, sha256, start, uuid } from './scenario.ts';
 
@@ -15,10 +15,10 @@ const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 export const logVerifierKey = formatVerifierKey(logOrigin, testLogKey.publicKey);
 
-export const logSalt = sha256('TEST ONLY salt');
+const logSalt = sha256('TEST ONLY salt');
 
 /** The event that the log holds about a result. */
-export function eventOf(result: Parameters<typeof resultContentSha256>[0]): AuditEvent {
+function eventOf(result: Parameters<typeof resultContentSha256>[0]): AuditEvent {
   return {
     version: 1,
     txn: uuid(1),
@@ -30,17 +30,18 @@ export function eventOf(result: Parameters<typeof resultContentSha256>[0]): Audi
   };
 }
 
-/** A log of `size` entries in which the event about a result stands at `index`, and its proof. */
+/** A log of `size` entries in which the event about a result stands at `index`, and the receipt of it. */
 export async function logWith(
   result: Parameters<typeof resultContentSha256>[0],
   index: number,
   size: number,
   { origin = logOrigin, key = testLogKey } = {},
-): Promise<LogEntry> {
-  const commitment = commitmentOf(eventOf(result), logSalt);
-  const entries = Array.from({ length: size }, (_, at) => (at === index ? commitment : sha256(`entry ${String(at)}`)));
-  const leaves = entries.map((entry) => leafHash(fromHex(entry)));
+): Promise<Receipt> {
+  const event = eventOf(result);
+  const leaves = Array.from({ length: size }, (_, at) =>
+    leafHash(at === index ? commitmentOf(event, logSalt) : fromHex(sha256(`entry ${String(at)}`))),
+  );
   const signer = await createNoteSigner(origin, key.seed, key.publicKey);
   const checkpoint = await signCheckpoint({ origin, size, root: rootHash(leaves) }, [signer]);
-  return { checkpoint, index, commitment, proof: inclusionProof(leaves, index).map(toHex) };
+  return { event, salt: logSalt, index, proof: inclusionProof(leaves, index).map(toHex), checkpoint };
 }

@@ -18,12 +18,14 @@ import type { ObjectCase } from './objectCases.ts';
 export interface World {
   readonly trust: Trust;
   readonly log: LogTrust;
+  /** Vectors that others stand on, verified once. */
+  readonly known: Map<string, Verified>;
 }
 
 export async function loadWorld(): Promise<World> {
   const trust = value(await loadTrust(setting.issuers));
   const key = value(await parseVerifierKey(setting.log.key));
-  return { trust, log: { origin: setting.log.origin, keys: [key] } };
+  return { trust, log: { origin: setting.log.origin, keys: [key] }, known: new Map() };
 }
 
 /** Verifies a vector, after the vectors before it in its chain. */
@@ -32,8 +34,7 @@ export async function verifyCase(
   all: ReadonlyMap<string, ObjectCase>,
   world: World,
 ): Promise<Outcome<Verified>> {
-  const before = vector.previous === undefined ? undefined : all.get(vector.previous);
-  const previous = before && value(await verifyCase(before, all, world));
+  const previous = vector.previous === undefined ? undefined : await predecessor(vector.previous, all, world);
   const isForOrg = ['accept', 'refuse', 'result'].includes(vector.kind);
   const context = {
     self: isForOrg ? setting.parties.org : setting.parties.bridge,
@@ -58,6 +59,14 @@ export async function verifyCase(
     case 'close':
       return verifyClose(envelope, context, link);
   }
+}
+
+async function predecessor(name: string, all: ReadonlyMap<string, ObjectCase>, world: World): Promise<Verified> {
+  const vector = all.get(name);
+  if (vector === undefined) throw new Error(`no vector ${name}`);
+  const known = world.known.get(name) ?? value(await verifyCase(vector, all, world));
+  world.known.set(name, known);
+  return known;
 }
 
 /** The value of an outcome that the test relies on. */
