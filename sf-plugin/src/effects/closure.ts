@@ -1,4 +1,4 @@
-import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
+import type { Certainty, Effect, Hop, OpaqueTarget, Place, PrunedBranch } from '@agent-readiness/protocol';
 import type { ActionBinding, AgentAction } from '../graph/agent.ts';
 import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
@@ -40,12 +40,14 @@ export function closeOver(action: AgentAction, target: Callable, expand: Expande
   const effects = new EffectSet();
   const pruned = new Map<string, PrunedBranch>();
   const opaque = new Map<string, OpaqueTarget>();
+  const started = new Set<string>();
   for (const binding of action.bindings) {
-    exploreBinding(action, binding, target, expand, { effects, pruned, opaque });
+    exploreBinding(action, binding, target, expand, { effects, pruned, opaque, started });
   }
   return {
     effects: effects.toArray(),
-    pruned: [...pruned.values()].sort(comparePlaces),
+    // What one path rules out, another may start all the same.
+    pruned: [...pruned.values()].filter((branch) => !started.has(placeKey(branch))).sort(comparePlaces),
     opaque: [...opaque.values()].sort(comparePlaces),
   };
 }
@@ -54,6 +56,8 @@ interface Collected {
   readonly effects: EffectSet;
   readonly pruned: Map<string, PrunedBranch>;
   readonly opaque: Map<string, OpaqueTarget>;
+  /** Places at which something was called. */
+  readonly started: Set<string>;
 }
 
 function exploreBinding(
@@ -105,6 +109,7 @@ function exploreBinding(
     // What the platform does after a write says itself what it starts in turn.
     const written = callee.kind === 'record-event' ? [] : expansion.effects;
     for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
+      found.started.add(placeKey(call.place));
       enqueue({
         call,
         path: [...state.path, hop(call)],
@@ -171,6 +176,10 @@ function contextKey({ identity, isEntry, inputs, otherInputs, repeats }: CallCon
 
 function hop({ place, label }: Call | LocalEffect): Hop {
   return { ...place, label };
+}
+
+function placeKey({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }
 
 function comparePlaces(a: PrunedBranch, b: PrunedBranch): number {

@@ -179,6 +179,24 @@ describe('closeOver', () => {
     expect(effects.map(summary)).toEqual(['delete Case direct proven self-grantable']);
   });
 
+  it('does not call ruled out what another path starts', () => {
+    const closure = closeOver(
+      action([binding()]),
+      flow('Start'),
+      expander({
+        Start: {
+          calls: [call(flow('B'), { place: at(7) })],
+          pruned: [
+            { ...at(7), reason: 'not on this path' },
+            { ...at(8), reason: 'on no path' },
+          ],
+        },
+        B: {},
+      }),
+    );
+    expect(closure.pruned).toEqual([{ ...at(8), reason: 'on no path' }]);
+  });
+
   it('gives an unreachable action no effects', () => {
     expect(run({ Start: { effects: [effect('Case')] } }, [])).toEqual([]);
   });
