@@ -1,12 +1,18 @@
 import type { Callable, CallContext, Expansion } from '../model.ts';
 
-type ApexMethodCallable = Extract<Callable, { kind: 'apex-method' }>;
+export type ApexMethodCallable = Extract<Callable, { kind: 'apex-method' }>;
 
 /** What a method does and calls when nothing is known of its inputs. */
-type ExpandRoughly = (callable: ApexMethodCallable, context: CallContext) => Expansion | undefined;
+type ExpandRoughly = (callable: ApexMethodCallable, context: CallContext) => RoughExpansion | undefined;
+
+export interface RoughExpansion extends Expansion {
+  /** It changes objects that it did not create. */
+  readonly changes: boolean;
+}
 
 interface MethodNode {
   acts: boolean;
+  changes: boolean;
   readonly callers: string[];
 }
 
@@ -14,7 +20,8 @@ const nothingKnown: CallContext = { identity: 'system', isEntry: false, inputs: 
 
 /**
  * Which methods can have an effect at all, themselves or through what they call, whatever they are
- * given. Calls of the others, which are most, need not be followed in each of their contexts.
+ * given: calls of the others, which are most, need not be followed in each of their contexts. And
+ * which may change the objects that they are given.
  */
 export class ActingMethods {
   readonly #expand: ExpandRoughly;
@@ -25,20 +32,30 @@ export class ActingMethods {
   }
 
   acts(callable: ApexMethodCallable): boolean {
+    return this.#node(callable)?.acts ?? true;
+  }
+
+  changes(callable: ApexMethodCallable): boolean {
+    return this.#node(callable)?.changes ?? true;
+  }
+
+  #node(callable: ApexMethodCallable): MethodNode | undefined {
     const key = keyOf(callable);
     if (!this.#nodes.has(key)) this.#explore(callable);
-    return this.#nodes.get(key)?.acts ?? true;
+    return this.#nodes.get(key);
   }
 
   /** Looks at everything that can be reached from a method, then passes what acts on to its callers. */
   #explore(start: ApexMethodCallable): void {
     const open: ApexMethodCallable[] = [start];
     const acting: string[] = [];
-    this.#nodes.set(keyOf(start), { acts: false, callers: [] });
+    const changing: string[] = [];
+    this.#nodes.set(keyOf(start), { acts: false, changes: false, callers: [] });
     for (let callable = open.pop(); callable; callable = open.pop()) {
       const key = keyOf(callable);
       const expansion = this.#expand(callable, nothingKnown);
       let acts = !expansion || expansion.effects.length > 0;
+      let changes = !expansion || expansion.changes;
       for (const { callee } of expansion?.calls ?? []) {
         if (callee.kind !== 'apex-method') {
           acts = true;
@@ -49,22 +66,25 @@ export class ActingMethods {
         if (known) {
           known.callers.push(key);
           acts ||= known.acts;
+          changes ||= known.changes;
           continue;
         }
-        this.#nodes.set(calleeKey, { acts: false, callers: [key] });
+        this.#nodes.set(calleeKey, { acts: false, changes: false, callers: [key] });
         open.push(callee);
       }
       if (acts) acting.push(key);
+      if (changes) changing.push(key);
     }
-    this.#spread(acting);
+    this.#spread('acts', acting);
+    this.#spread('changes', changing);
   }
 
-  #spread(acting: string[]): void {
-    for (let key = acting.pop(); key !== undefined; key = acting.pop()) {
+  #spread(property: 'acts' | 'changes', open: string[]): void {
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
       const node = this.#nodes.get(key);
-      if (!node || node.acts) continue;
-      node.acts = true;
-      acting.push(...node.callers);
+      if (!node || node[property]) continue;
+      node[property] = true;
+      open.push(...node.callers);
     }
   }
 }

@@ -1,12 +1,13 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { Call, Callable, CallContext, Expander, Expansion } from '../model.ts';
-import { ActingMethods } from './actingMethods.ts';
+import { ActingMethods, type ApexMethodCallable, type RoughExpansion } from './actingMethods.ts';
 import { ClassWorld, type ApexLookups, type ClassInSource } from './classWorld.ts';
 import { callableMethod, runConstructor, runMethod, runStaticCode } from './code.ts';
 import { fromAbstract, selfInput } from './context.ts';
+import { callableOf } from './dispatch.ts';
 import { entryArgument, entryMethods } from './entryPoints.ts';
-import { recordUnknown, type Frame, type Machine } from './frame.ts';
-import { createMachine, type ReturnCache } from './interpreter.ts';
+import { recordUnknown, type CalleeKnowledge, type Frame, type Machine } from './frame.ts';
+import { createMachine } from './interpreter.ts';
 import { constructorName, staticInitializerName, touch } from './properties.ts';
 import { Recorder } from './recorder.ts';
 import { sharingOf, sharingOfCaller, type Entry } from './securityMode.ts';
@@ -21,9 +22,12 @@ export function createApexExpander(lookups: ApexLookups): Expander {
   const acting = new ActingMethods((callable, context) =>
     expandMethod(createMachine(world, undefined), callable, context),
   );
-  const returns: ReturnCache = new Map();
+  const callees: CalleeKnowledge = {
+    returns: new Map(),
+    changes: (found) => acting.changes(callableOf(found)),
+  };
   const expand = (callable: Callable, context: CallContext): Expansion | undefined => {
-    const machine = createMachine(world, returns);
+    const machine = createMachine(world, callees);
     switch (callable.kind) {
       case 'apex-class':
         return expandEntry(machine, callable, context);
@@ -37,8 +41,10 @@ export function createApexExpander(lookups: ApexLookups): Expander {
   };
   return (callable, context) => {
     const expansion = expand(callable, context);
+    if (!expansion) return undefined;
     const acts = ({ callee }: Call): boolean => callee.kind !== 'apex-method' || acting.acts(callee);
-    return expansion && { ...expansion, calls: expansion.calls.filter(acts) };
+    const { effects, calls, pruned } = expansion;
+    return { effects, calls: calls.filter(acts), pruned };
   };
 }
 
@@ -65,7 +71,11 @@ function expandEntry(machine: Machine, callable: Of<'apex-class'>, context: Call
   return recorder.toExpansion();
 }
 
-function expandMethod(machine: Machine, callable: Of<'apex-method'>, context: CallContext): Expansion | undefined {
+function expandMethod(
+  machine: Machine,
+  callable: ApexMethodCallable,
+  context: CallContext,
+): RoughExpansion | undefined {
   const { world } = machine;
   const owner = world.named(callable.name);
   if (!owner) return undefined;
@@ -78,7 +88,7 @@ function expandMethod(machine: Machine, callable: Of<'apex-method'>, context: Ca
   else if (callable.method === constructorName) runConstructor(machine, owner, code, frame);
   else if (code) runMethod(machine, code, frame);
   noteUnread(owner, recorder);
-  return recorder.toExpansion();
+  return { ...recorder.toExpansion(), changes: recorder.changes };
 }
 
 function expandTrigger(machine: Machine, callable: Of<'trigger'>, context: CallContext): Expansion | undefined {

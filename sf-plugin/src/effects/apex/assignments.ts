@@ -1,5 +1,5 @@
 import type { Expression } from '../../extract/apex/body.ts';
-import type { Frame, Machine } from './frame.ts';
+import { noteChange, type Frame, type Machine } from './frame.ts';
 import { fieldInScope, pathOf, isVariable } from './names.ts';
 import { narrowed } from './narrowing.ts';
 import { accessor } from './properties.ts';
@@ -25,6 +25,7 @@ export function assign(machine: Machine, expression: Assignment, frame: Frame): 
       const list = machine.evaluate(target.target, frame);
       machine.evaluate(target.index, frame);
       const value = after(() => elementOf(machine, frame, list));
+      noteChange(frame, list);
       list.heap?.add(String(at), value, 1);
       return value;
     }
@@ -58,6 +59,7 @@ function assignName(
   if (!found) return;
   const self = found.field.isStatic ? undefined : frame.self;
   if (found.field.setter) accessor(frame)(found, 'set', self, at);
+  if (self) noteChange(frame, self);
   self?.heap?.setField(name, narrowed(machine.world, frame, value, found.field.type));
 }
 
@@ -83,6 +85,7 @@ function assignField(
     const found = owner && machine.world.field(owner, name);
     if (found?.field.setter) accessor(frame)(found, 'set', object, at);
   }
+  noteChange(frame, object);
   object.heap?.setField(name, value);
   return value;
 }

@@ -4,15 +4,9 @@ const mostEntered = 150;
 
 /** Keeps the running of callees within bounds: no method inside itself, not too deep, not too many. */
 export class Bounds {
-  readonly #deepest: number;
   readonly #running = new Set<object>();
   #entered = 0;
   #refused = 0;
-
-  /** @param looksIntoCallees `false`: nothing is entered */
-  constructor(looksIntoCallees: boolean) {
-    this.#deepest = looksIntoCallees ? deepest : 0;
-  }
 
   /**
    * How often code was not entered for a reason that depends on what ran before: an answer found
@@ -24,7 +18,7 @@ export class Bounds {
 
   /** @param depth how many callees deep the code stands already */
   enter(code: object, depth: number): boolean {
-    if (depth >= this.#deepest) return false;
+    if (depth >= deepest) return false;
     if (this.#entered >= mostEntered || this.#running.has(code)) {
       this.#refused += 1;
       return false;

@@ -1,5 +1,5 @@
 import type { Position } from '../../extract/apex/position.ts';
-import type { Frame, Machine } from './frame.ts';
+import { noteChange, type Frame, type Machine } from './frame.ts';
 import { times } from '../flow/size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
@@ -64,6 +64,7 @@ const collectionMethods: ReadonlySet<string> = new Set(
 function put({ target, at, frame }: CollectionCall, item: Value, count: ReturnType<typeof sizeOf>): void {
   let rounds: ReturnType<typeof sizeOf> = 1;
   for (const each of frame.loops.slice(target.depth)) rounds = times(rounds, each);
+  noteChange(frame, target);
   target.heap?.add(String(at), item, times(count, rounds));
 }
 

@@ -1,4 +1,5 @@
 import type { Position } from '../../extract/apex/position.ts';
+import type { ApexMethodCallable } from './actingMethods.ts';
 import { inheritedIdentity, sharingOf } from './securityMode.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
 import { contextOf } from './context.ts';
@@ -9,6 +10,11 @@ import { inertValue, join, staticTypes, type Value } from './value.ts';
 
 function signatureOf({ method }: MethodInSource): string {
   return method.parameters.map(({ type }) => type).join(',');
+}
+
+/** The name under which calls of a method are recorded. */
+export function callableOf(found: MethodInSource): ApexMethodCallable {
+  return { kind: 'apex-method', name: found.owner.type.name, method: found.method.name, signature: signatureOf(found) };
 }
 
 /** Records a call of each of the methods, one of which runs, and returns what any of them may return. */
@@ -27,12 +33,7 @@ export function invokeAll(
     const target = each.method.isStatic ? undefined : selfFor(each, self, found.length);
     const name = `${each.owner.type.name}.${each.method.name}`;
     frame.sink.call(() => ({
-      callee: {
-        kind: 'apex-method',
-        name: each.owner.type.name,
-        method: each.method.name,
-        signature: signatureOf(each),
-      },
+      callee: callableOf(each),
       context: {
         ...contextOf(frame, args, target),
         ...(isFuture && { identity: identityAsEntry(machine, each.owner) }),
@@ -74,12 +75,7 @@ export function startLater(
   frame: Frame,
 ): void {
   frame.sink.call(() => ({
-    callee: {
-      kind: 'apex-method',
-      name: found.owner.type.name,
-      method: found.method.name,
-      signature: signatureOf(found),
-    },
+    callee: callableOf(found),
     context: { ...contextOf(frame, args, self), identity: identityAsEntry(machine, found.owner) },
     cause: 'call',
     certainty: 'proven',

@@ -6,7 +6,7 @@ import { times, toExtent, type Size } from '../flow/size.ts';
 import type { AbstractValue, Call, LocalEffect } from '../model.ts';
 import type { Bounds } from './bounds.ts';
 import { reversibilityOf } from '../reversibility.ts';
-import type { ClassInSource, ClassWorld } from './classWorld.ts';
+import type { ClassInSource, ClassWorld, MethodInSource } from './classWorld.ts';
 import { identityOf, type SharingMode } from './securityMode.ts';
 import { capped, type Value } from './value.ts';
 
@@ -15,6 +15,8 @@ export interface Sink {
   effect(effect: LocalEffect): void;
   call(call: () => Call): void;
   pruned(place: Place, reason: string): void;
+  /** An object was changed that the method did not create itself. */
+  changed(): void;
 }
 
 export interface Variable {
@@ -57,18 +59,31 @@ export interface Frame {
 /** `ends`: what follows is not reached; `cut`: it would be, if not for what is known before the run. */
 export type Flow = 'continues' | 'ends' | 'cut';
 
+/** What the expansions of many methods share when they look into callees. */
+export interface CalleeKnowledge {
+  /** What calls without known objects return: the answers are the same in every expansion. */
+  readonly returns: Map<string, AbstractValue>;
+  /** Whether a method may change objects that it is given. */
+  changes(found: MethodInSource): boolean;
+}
+
 /** The parts of the interpreter, as they see each other. */
 export interface Machine {
   readonly world: ClassWorld;
   readonly bounds: Bounds;
-  /** What calls without known objects return. */
-  readonly returns: Map<string, AbstractValue>;
+  /** Absent where callees are not looked into. */
+  readonly callees: CalleeKnowledge | undefined;
   evaluate(expression: Expression, frame: Frame): Value;
   run(statements: readonly Statement[], frame: Frame): Flow;
 }
 
 export function place(frame: Frame, at: Position): Place {
   return placeAt(frame.file, at);
+}
+
+/** Notes that an object is changed: one that this method did not create is the business of its callers too. */
+export function noteChange({ sink }: Frame, { heap }: Value): void {
+  if (!heap || heap.content === 'foreign') sink.changed();
 }
 
 /** How often something happens that is new in each of the given number of loops. */

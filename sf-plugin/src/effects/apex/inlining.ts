@@ -29,15 +29,16 @@ export function resultOf(
 ): Value {
   const chosenBy = chooserOfAll(self ? [self, ...args] : args);
   const declared = plain(method.returns, lessTrusted('derived', chosenBy), frame.loops.length);
-  if (!isWorthwhile(method, self, args)) return declared;
-  const key = [self, ...args].some((each) => each && isKnown(each))
-    ? undefined
-    : keyOf(owner, method, self, args, frame);
-  const known = key === undefined ? undefined : machine.returns.get(key);
+  const { bounds, callees } = machine;
+  if (!callees) return declared;
+  const given = self ? [self, ...args] : args;
+  const changes = given.some(isKnown) && callees.changes({ owner, method });
+  if (!changes && !isTelling(method.returns)) return declared;
+  const key = given.some(isKnown) ? undefined : keyOf(owner, method, self, args, frame);
+  const known = key === undefined ? undefined : callees.returns.get(key);
   if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
-  const { bounds } = machine;
   if (!method.body || !bounds.enter(method, frame.inlined)) {
-    disclose(self, args);
+    if (changes) disclose(self, args);
     return { ...declared, chosenBy: lessTrusted(declared.chosenBy, frame.otherInputs) };
   }
   const refusedBefore = bounds.refused;
@@ -48,7 +49,7 @@ export function resultOf(
   if (key === undefined) return value;
   // Kept and used in one form, so that the first call of many gets the same answer as the others.
   const kept = toAbstract(value, keptLevels);
-  if (bounds.refused === refusedBefore) machine.returns.set(key, kept);
+  if (bounds.refused === refusedBefore) callees.returns.set(key, kept);
   return { ...fromAbstract(kept, method.returns, frame.otherInputs), depth: frame.loops.length };
 }
 
@@ -73,6 +74,7 @@ export function construct(
   args: readonly Value[],
   frame: Frame,
 ): void {
+  if (!machine.callees) return;
   const key = constructor ?? owner.type;
   if (!machine.bounds.enter(key, frame.inlined)) {
     disclose(self, args);
@@ -109,12 +111,6 @@ export function initialize(machine: Machine, owner: ClassInSource, self: Value, 
     self.heap?.setField(name, narrowed(machine.world, frame, machine.evaluate(value, frame), type));
   }
   for (const { isStatic, body } of owner.type.initializers) if (!isStatic) machine.run(body, frame);
-}
-
-/** Nothing is learnt from a method that is given nothing known and returns nothing of interest. */
-function isWorthwhile(method: ApexMethod, self: Value | undefined, args: readonly Value[]): boolean {
-  const isGivenObject = (self !== undefined && isKnown(self)) || args.some(isKnown);
-  return isGivenObject || isTelling(method.returns);
 }
 
 /** What a value of the type holds may matter. */

@@ -7,6 +7,7 @@ export class Recorder implements Sink {
   readonly #effects = new Map<string, LocalEffect>();
   readonly #calls = new Map<string, Call>();
   readonly #pruned = new Map<string, PrunedBranch>();
+  #changes = false;
 
   effect(effect: LocalEffect): void {
     this.#effects.set(JSON.stringify([effect.place, effect.operation, effect.object, effect.reversibility]), effect);
@@ -21,6 +22,14 @@ export class Recorder implements Sink {
     this.#pruned.set(JSON.stringify(place), { ...place, reason });
   }
 
+  changed(): void {
+    this.#changes = true;
+  }
+
+  get changes(): boolean {
+    return this.#changes;
+  }
+
   toExpansion(): Expansion {
     return {
       effects: [...this.#effects.values()],
@@ -31,4 +40,9 @@ export class Recorder implements Sink {
 }
 
 /** Forgets everything. */
-export const silent: Sink = { effect: () => undefined, call: () => undefined, pruned: () => undefined };
+export const silent: Sink = {
+  effect: () => undefined,
+  call: () => undefined,
+  pruned: () => undefined,
+  changed: () => undefined,
+};

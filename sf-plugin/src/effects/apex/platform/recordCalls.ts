@@ -1,3 +1,4 @@
+import { noteChange } from '../frame.ts';
 import { lessTrusted } from '../../lattice.ts';
 import { elementOf } from '../reading.ts';
 import { relatedObject } from '../platformTypes.ts';
@@ -12,6 +13,7 @@ export function recordCall({ machine, frame, name, args, target }: PlatformCall)
   const field = typeof first.constant === 'string' ? first.constant : first.token;
   switch (name.toLowerCase()) {
     case 'put':
+      noteChange(frame, target);
       if (second) target.heap?.setField(field ?? '*', second);
       return inertValue('derived');
     case 'get':
