@@ -8,6 +8,7 @@ import type { Frame, Machine } from './frame.ts';
 import { chooserOfAll, disclose } from './inlining.ts';
 import { classOf, isVariable, pathOf } from './names.ts';
 import { platformInstanceCall, platformStaticCall, type PlatformCall } from './platformCalls.ts';
+import { isUnitOfWork, unitOfWorkCall } from './platform/unitOfWork.ts';
 import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts';
 import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
@@ -179,21 +180,33 @@ function callOnType(
   frame: Frame,
 ): Value {
   const { name, at } = expression;
+  const call: PlatformCall = { machine, frame, at, name, className: parseType(type).name, args, target };
+  const registered = isUnitOfWork(call.className) ? unitOfWorkCall(call) : undefined;
+  if (registered) return registered;
   const owner = machine.world.resolve(type, frame.owner);
   if (owner) return callOnOwner(machine, owner, target, expression, args, frame);
   if (elementType(type) !== undefined) {
     const fromCollection = collectionCall(machine, { target, name, at, args, frame });
     if (fromCollection) return fromCollection;
   }
-  const call: PlatformCall = { machine, frame, at, name, className: parseType(type).name, args, target };
   const result = platformInstanceCall(call);
   if (result) return result;
   const chosenBy = chooserOfAll([target, ...args]);
   if (type === inert || type === 'null' || isGeneral(type) || isPrimitive(type)) return inertValue(chosenBy);
   if (isRecordMethod(name) || isInertClass(parseType(type).name)) return inertValue(chosenBy);
-  callUnseen(frame, at, parseType(type).name);
+  // An interface of the platform or of a package: what the project has of it, and what it does not have.
+  const found = implementationsOf(machine, call);
+  if (found.length > 0) invokeAll(machine, found, target, args, at, frame, 'possible');
+  callUnseen(frame, at, call.className);
   disclose(target, args);
   return inertValue(chosenBy);
+}
+
+function implementationsOf(machine: Machine, { className, name, args }: PlatformCall): readonly MethodInSource[] {
+  return machine.world.implementationsOf(className).flatMap((each) => {
+    const found = machine.world.method(each, name, args.map(staticTypes));
+    return found?.method.body ? [found] : [];
+  });
 }
 
 /** A call on an object of a class of the project: every override that may run. */

@@ -130,6 +130,13 @@ export class ClassWorld {
     return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
   }
 
+  /** The classes of the project that implement an interface which it does not have itself, sorted by name. */
+  implementationsOf(name: string): readonly ClassInSource[] {
+    const direct = this.#lookups.subtypesOf(name).map((each) => this.named(each));
+    const all = direct.flatMap((each) => (each && !each.type.isTest ? [each, ...this.descendants(each)] : []));
+    return [...new Map(all.map((each) => [each.type.name, each])).values()].filter(({ type }) => !type.isAbstract);
+  }
+
   isSubtype(candidate: ClassInSource, of: ClassInSource): boolean {
     const wanted = of.type;
     const seen = new Set<ApexType>();

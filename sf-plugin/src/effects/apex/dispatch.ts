@@ -1,3 +1,4 @@
+import type { Certainty } from '@agent-readiness/protocol';
 import type { Position } from '../../extract/apex/position.ts';
 import type { ApexMethodCallable } from './actingMethods.ts';
 import { inheritedIdentity, sharingOf } from './securityMode.ts';
@@ -25,6 +26,7 @@ export function invokeAll(
   args: readonly Value[],
   at: Position,
   frame: Frame,
+  certainty: Certainty = found.length > 1 ? 'possible' : 'proven',
 ): Value {
   let result: Value | undefined;
   for (const each of found) {
@@ -39,7 +41,7 @@ export function invokeAll(
         ...(isFuture && { identity: identityAsEntry(machine, each.owner) }),
       },
       cause: 'call',
-      certainty: found.length > 1 ? 'possible' : 'proven',
+      certainty,
       place: place(frame, at),
       label: isFuture ? `later calls ${name}` : `calls ${name}`,
     }));

@@ -6,7 +6,7 @@
 const inertClasses: ReadonlySet<string> = new Set(
   `
   accesslevel accesstype aggregateresult apexpages assert asyncinfo authconfiguration blob boolean businesshours
-  callable comparable comparator cookie crypto database date datetime decimal deletedrecord describefieldresult
+  cookie crypto database date datetime decimal deletedrecord describefieldresult
   describesobjectresult displaytype dom double encodingutil enum exception fieldset fieldsetmember formula
   formulaeval finalizercontext httprequest httpresponse id integer iterable iterator json jsongenerator jsonparser
   jsontoken label limits list location long loglevel map matcher math messaging multistaticresourcecalloutmock
