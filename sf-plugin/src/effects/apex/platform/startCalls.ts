@@ -1,4 +1,5 @@
 import type { Call, Callable } from '../../model.ts';
+import { targetToCallable } from '../../services/targetToCallable.ts';
 import { contextOf } from '../context.ts';
 import { place, recordUnknown } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
@@ -66,9 +67,9 @@ function action(token: string | undefined): Value {
 function callableOf(known: string): Callable {
   const [type = '', name = ''] = known.split(':', 2);
   if (type === 'standard') return { kind: 'standard-action', name };
-  if (type.toLowerCase() === 'flow') return { kind: 'flow', name };
-  if (type.toLowerCase() === 'apex') return { kind: 'apex-class', name, entry: 'invocable' };
-  return { kind: 'opaque', type, name };
+  // The one type of action that names an agent.
+  if (type.toLowerCase() === 'generateaiagentresponse') return { kind: 'opaque', type: 'agent', name };
+  return targetToCallable({ type, name });
 }
 
 function begin(call: PlatformCall, callee: Callable, label: string): void {
