@@ -54,8 +54,8 @@ export type Callable =
   | { readonly kind: 'opaque'; readonly type: string; readonly name: string };
 
 /**
- * `cascade-delete`: deleted together with its parent. The platform then deletes further children, but runs no trigger
- * and no flow.
+ * `cascade-delete`: deleted together with the parent that the lookup in `fields` names. The platform then deletes
+ * further children, but runs no trigger and no flow.
  */
 export type RecordEvent = 'create' | 'update' | 'delete' | 'undelete' | 'publish' | 'cascade-delete';
 

@@ -49,7 +49,7 @@ export function createRecordEventExpander(lookups: AutomationLookups): Expander 
     const deletes = event === 'delete' || event === 'cascade-delete';
     const steps = [
       ...(deletes ? childSteps(family, lookups) : []),
-      ...rollUpSteps(family, lookups),
+      ...rollUpSteps(family, event, fields, lookups),
       ...workflowSteps(family, event, lookups),
     ];
     return {
@@ -107,21 +107,24 @@ function start(automation: Automation, event: RecordEvent, { object, context, ma
 function childSteps(family: Family, lookups: AutomationLookups): Step[] {
   const ofProject = lookups.fieldsReferencing(family.object).flatMap((field): readonly Step[] => {
     const name = `${field.object}.${field.name}`;
-    if (field.type === 'MasterDetail') return [removal(field.object, family, field.place, `master-detail ${name}`)];
+    if (field.type === 'MasterDetail') {
+      return [removal(field.object, field.name, family, field.place, `master-detail ${name}`)];
+    }
     if (field.deleteConstraint === 'Cascade') {
-      return [removal(field.object, family, field.place, `cascading lookup ${name}`)];
+      return [removal(field.object, field.name, family, field.place, `cascading lookup ${name}`)];
     }
     if (field.type !== 'Lookup' || field.deleteConstraint === 'Restrict') return [];
     return [{ effect: fieldUpdate(field, family, `lookup ${name} is cleared`), next: [] }];
   });
   const ofPlatform = standardCascades(family.object).map(({ child, field, certainty }) =>
-    removal(child, family, family.site, `${child}.${field} goes with its ${family.object}`, certainty),
+    removal(child, field, family, family.site, `${child}.${field} goes with its ${family.object}`, certainty),
   );
   return [...ofProject, ...ofPlatform];
 }
 
 function removal(
   child: string,
+  lookup: string,
   { context, extent }: Family,
   place: Place,
   label: string,
@@ -142,7 +145,7 @@ function removal(
     },
     next: [
       {
-        callee: { kind: 'record-event', name: child, event: 'cascade-delete', many: true, fields: [] },
+        callee: { kind: 'record-event', name: child, event: 'cascade-delete', many: true, fields: [lookup] },
         context,
         cause: 'cascade',
         certainty,
@@ -153,9 +156,21 @@ function removal(
   };
 }
 
-/** A roll-up is worked out anew when a detail record changes, whoever changed it; that is an update of its parent. */
-function rollUpSteps(family: Family, lookups: AutomationLookups): Step[] {
-  return lookups.rollUpsOf(family.object).map((field) => {
+/**
+ * A roll-up is worked out anew when a detail record changes, whoever changed it; that is an update of its parent. Where
+ * the detail goes with a parent, that parent has no roll-up any more.
+ */
+function rollUpSteps(
+  family: Family,
+  event: RecordEvent,
+  fields: readonly string[],
+  lookups: AutomationLookups,
+): Step[] {
+  const gone = new Set(
+    event === 'cascade-delete' ? fields.map((field) => `${family.object}.${field}`.toLowerCase()) : [],
+  );
+  const left = lookups.rollUpsOf(family.object).filter(({ summarizes = '' }) => !gone.has(summarizes.toLowerCase()));
+  return left.map((field) => {
     const label = `roll-up ${field.object}.${field.name} of ${family.object}`;
     const effect = {
       ...fieldUpdate(field, family, label),
