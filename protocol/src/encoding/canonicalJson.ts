@@ -6,8 +6,8 @@ import { maxJsonDepth } from './strictJson.ts';
  * space, numbers and strings as ECMAScript writes them. Members that are `undefined` are left out,
  * as `JSON.stringify` does.
  *
- * @throws RangeError for what I-JSON cannot carry: non-finite numbers, lone surrogates, functions,
- * nesting deeper than 32.
+ * @throws RangeError for what I-JSON cannot carry: non-finite numbers, lone surrogates, dates, maps,
+ * functions, nesting deeper than 32.
  */
 export function canonicalJson(value: unknown): string {
   return write(value, 0);
@@ -20,8 +20,8 @@ function write(value: unknown, depth: number): string {
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
   if (typeof value === 'string' && isWellFormed(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(',')}]`;
-  if (typeof value === 'object') {
-    const members = Object.entries(value)
+  if (Object.prototype.toString.call(value) === '[object Object]') {
+    const members = Object.entries(value as object)
       .filter(([, member]) => member !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([name, member]) => `${write(name, depth)}:${write(member, depth + 1)}`).join(',')}}`;

@@ -34,12 +34,15 @@ export interface ApprovalEvidence {
   readonly wasUsed: boolean;
 }
 
-/** SHA-256 of the canonical form of a plan. Undefined for what is no plan. */
+/** SHA-256 of the canonical form (RFC 8785) of a plan. Undefined for what is no plan. */
 export function planSha256(plan: unknown): string | undefined {
-  const parsed = planSchema.safeParse(plan);
-  if (!parsed.success) return undefined;
+  return readPlan(plan)?.digest;
+}
+
+function readPlan(plan: unknown): { readonly expires: number; readonly digest: string } | undefined {
   try {
-    return sha256Hex(canonicalJson(parsed.data));
+    const { success, data } = planSchema.safeParse(plan);
+    return success ? { expires: data.expires, digest: sha256Hex(canonicalJson(data)) } : undefined;
   } catch {
     // Nested too deeply, or text without a UTF-8 form: nobody can have approved it.
     return undefined;
@@ -69,12 +72,12 @@ export function checkApproval(
   previous: Verified<'accept' | 'result'>,
   { plan, now, integrationUsers, wasUsed }: ApprovalEvidence,
 ): Refusal | undefined {
-  const parsed = planSchema.safeParse(plan);
-  const digest = planSha256(plan);
-  if (!parsed.success || digest === undefined) return refused('plan_invalid', 'plan');
+  const read = readPlan(plan);
+  if (read === undefined) return refused('plan_invalid', 'plan');
+  const { digest, expires } = read;
   const asked = previous.kind === 'result' ? previous.claims.plan_sha256 : digest;
   if (claims.over !== digest || asked !== digest) return refused('approval_plan_mismatch', 'over');
-  if (now >= parsed.data.expires) return refused('approval_expired', 'expires');
+  if (now >= expires) return refused('approval_expired', 'expires');
   if (claims.decision !== 'approved') return refused('approval_rejected', 'decision');
   if (wasUsed) return refused('approval_reused', 'over');
   const offer = nearest('offer', previous)?.claims;

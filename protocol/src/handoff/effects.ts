@@ -16,16 +16,18 @@ export function checkEffects(
   const approved = approvalsIn(previous);
   if (!approvals.every((digest) => approved.has(digest))) return refused('effect_without_approval', 'approvals');
   const usable = grants.filter(({ gate }) => gate !== 'approval' || approvals.length > 0);
-  for (const effect of effects) {
-    const covering = coveringGrants(effect, usable);
+  const covered = effects.map((effect) => ({ effect, grants: coveringGrants(effect, usable) }));
+  for (const { effect, grants: covering } of covered) {
     if (covering.length === 0) {
       const wasGranted = coveringGrants(effect, grants).length > 0;
       return refused(wasGranted ? 'effect_without_approval' : 'effect_outside_authority', 'effects');
     }
     // Hall's condition: effects that can only lie under these grants must fit into them together.
-    const sharing = effects.filter((other) => coveringGrants(other, usable).every((grant) => covering.includes(grant)));
+    const sharing = covered.filter((other) => other.grants.every((grant) => covering.includes(grant)));
     const room = covering.reduce((sum, grant) => sum + capacity(grant), 0);
-    if (countRecords(sharing) > room) return refused('effect_outside_authority', 'effects');
+    if (countRecords(sharing.map((other) => other.effect)) > room) {
+      return refused('effect_outside_authority', 'effects');
+    }
   }
   return undefined;
 }

@@ -24,7 +24,10 @@ export interface ReplayStore {
   byTxn(issuer: string, txn: string): Promise<SeenOffer | undefined>;
 }
 
-/** `fresh`: run it. `repeat`: give the stored answer, run nothing. */
+/**
+ * `fresh`: run it. `repeat`: run nothing and give the stored answer. To a retry, or after the answer
+ * has expired, the same content is signed anew over the offer at hand: `prev`, times and `jti` differ.
+ */
 export type ReplayDecision =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'repeat'; readonly answer: string | undefined }

@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from '../encoding/bytes.ts';
-import { accepted, refused, type Outcome } from '../handoff/outcome.ts';
+import { accepted, refused, type Outcome, type Refusal } from '../handoff/outcome.ts';
 import type { Hash } from './merkle.ts';
+import { verifyConsistency } from './verifyProof.ts';
 import { openNote, signNote, type NoteSigner, type NoteVerifier } from './note.ts';
 
 /** A tree head: `size` counts leaves, `root` is the RFC 6962 tree hash of 32 bytes. */
@@ -56,4 +57,16 @@ export async function openCheckpoint(
   if (!checkpoint.ok) return checkpoint;
   if (checkpoint.value.origin !== origin) return refused('checkpoint_origin', 'another log');
   return checkpoint;
+}
+
+/**
+ * Whether a newer checkpoint extends an older one of the same log, so that nothing that was shown
+ * before has been rewritten or cut. The empty tree is extended by every tree, with an empty proof.
+ * Undefined if so, else `checkpoint_origin` or `consistency_invalid`.
+ */
+export function checkExtends(older: Checkpoint, newer: Checkpoint, proof: readonly Hash[]): Refusal | undefined {
+  if (older.origin !== newer.origin) return refused('checkpoint_origin', 'two logs');
+  const claim = { oldSize: older.size, oldRoot: older.root, newSize: newer.size, newRoot: newer.root };
+  const extendsIt = older.size === 0 ? proof.length === 0 : verifyConsistency(claim, proof);
+  return extendsIt ? undefined : refused('consistency_invalid', `${older.size} to ${newer.size}`);
 }

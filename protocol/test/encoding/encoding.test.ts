@@ -34,6 +34,8 @@ describe('canonicalJson', () => {
     ['a big integer', 1n],
     ['undefined', undefined],
     ['a hole', [undefined]],
+    ['a date', new Date(0)],
+    ['a map', new Map()],
     ['a function', () => 1],
   ])('has no form for %s', (_, value) => {
     expect(() => canonicalJson(value)).toThrow(RangeError);

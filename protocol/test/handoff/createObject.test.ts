@@ -7,6 +7,7 @@ import {
   verifyAccept,
   verifyApproval,
   verifyClose,
+  verifyObject,
   verifyOffer,
   verifyRefuse,
   verifyResult,
@@ -142,5 +143,19 @@ describe('loadSigner', () => {
   ])('refuses %s', async (_, pair) => {
     const loaded = await loadSigner({ issuer: orgParty, role: 'org', ...pair });
     expect(loaded).toMatchObject({ ok: false, code: 'certificate_malformed' });
+  });
+});
+
+describe('verifyObject', () => {
+  it('does not look at what is too large', async () => {
+    const large = 'A'.repeat(131_073);
+    expect(await verifyObject('offer', large, forBridge)).toMatchObject({ ok: false, code: 'envelope_too_large' });
+    expect(await verifyObject('offer', large.slice(1), forBridge)).toMatchObject({ code: 'envelope_malformed' });
+  });
+
+  it('allows 30 seconds between clocks unless told otherwise', async () => {
+    const late = { ...forBridge, now: start + 149 };
+    expect((await verifyObject('offer', offer.compact, late)).ok).toBe(true);
+    expect(await verifyObject('offer', offer.compact, { ...late, skewSeconds: 0 })).toMatchObject({ code: 'expired' });
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { salesforceIdSchema, traceparentSchema, userIdSchema, partySchema } from '@agent-readiness/protocol/handoff';
+import {
+  partySchema,
+  planSha256,
+  salesforceIdSchema,
+  traceparentSchema,
+  userIdSchema,
+} from '@agent-readiness/protocol/handoff';
+import { plan } from '../vectors/scenario.ts';
 
 describe('salesforceIdSchema', () => {
   // The pair that Salesforce's own documentation gives for the two forms of an id.
@@ -53,5 +60,35 @@ describe('traceparentSchema', () => {
     '00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   ])('refuses %s', (trace) => {
     expect(traceparentSchema.safeParse(trace).success).toBe(false);
+  });
+});
+
+describe('planSha256', () => {
+  it('does not depend on the order of members', () => {
+    const reversed = Object.fromEntries(Object.entries(plan).reverse());
+    expect(planSha256(reversed)).toBe(planSha256(plan));
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a plan with more in it', { ...plan, also: 'this' }],
+    ['a plan that never expires', { ...plan, expires: undefined }],
+    ['text without a UTF-8 form', { ...plan, arguments: { note: '\ud800' } }],
+    ['nesting without end', { ...plan, arguments: JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as unknown }],
+  ])('is nothing for %s', (_, wrong) => {
+    expect(planSha256(wrong)).toBeUndefined();
+  });
+
+  it('changes with every part of the plan', () => {
+    const changes = [
+      { tool: 'delete_record' },
+      { arguments: {} },
+      { actor: { sub: 'Order_Agent', version: 'v4' } },
+      { policy: '0'.repeat(64) },
+      { expires: plan.expires + 1 },
+      { nonce: '00000000-0000-4000-8000-000000000008' },
+    ];
+    const digests = changes.map((change) => planSha256({ ...plan, ...change }));
+    expect(new Set([planSha256(plan), ...digests]).size).toBe(7);
   });
 });

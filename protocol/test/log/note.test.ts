@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  checkExtends,
+  consistencyProof,
   createNoteSigner,
   formatCheckpoint,
   formatVerifierKey,
@@ -8,6 +10,7 @@ import {
   openNote,
   parseCheckpoint,
   parseVerifierKey,
+  rootHash,
   signCheckpoint,
   signNote,
 } from '@agent-readiness/protocol/log';
@@ -143,5 +146,19 @@ describe('checkpoints', () => {
 
   it('may carry extension lines and be empty', () => {
     expect(value(parseCheckpoint('log\n0\nbjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=\nextra\n')).size).toBe(0);
+  });
+
+  it('extend what was shown before, or are caught', () => {
+    const leaves = Array.from({ length: 7 }, (_, index) => leafHash(Uint8Array.of(index)));
+    const head = (size: number, origin = 'log') => ({ origin, size, root: rootHash(leaves.slice(0, size)) });
+    const proof = consistencyProof(leaves, 3);
+    expect(checkExtends(head(3), head(7), proof)).toBeUndefined();
+    expect(checkExtends(head(0), head(7), [])).toBeUndefined();
+    expect(checkExtends(head(0), head(7), proof)).toMatchObject({ code: 'consistency_invalid' });
+    expect(checkExtends({ ...head(3), root: rootHash(leaves.slice(1, 4)) }, head(7), proof)).toMatchObject({
+      code: 'consistency_invalid',
+    });
+    expect(checkExtends(head(7), head(3), proof)).toMatchObject({ code: 'consistency_invalid' });
+    expect(checkExtends(head(3), head(7, 'other'), proof)).toMatchObject({ code: 'checkpoint_origin' });
   });
 });
