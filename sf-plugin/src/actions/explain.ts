@@ -4,7 +4,7 @@ import { targetToCallable } from '../effects/services/targetToCallable.ts';
 import { createApexParser } from '../extract/apex/parser.ts';
 import { CoverageLog } from '../extract/coverage.ts';
 import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
-import { openProject, type Project } from '../extract/project/openProject.ts';
+import { openProject } from '../extract/project/openProject.ts';
 import { effectsByDanger } from '../report/answer.ts';
 import { explanationSchemaVersion, type Explanation } from '../report/explain/explanation.ts';
 import { withCandidates } from './candidates.ts';
@@ -29,10 +29,7 @@ export interface ExplainOptions {
  * @throws ConfigurationError when there is no project, or no such action or effect
  */
 export async function runExplain(startDir: string, options: ExplainOptions): Promise<Explanation> {
-  return explainAction(openProject(startDir, options.sourceDirs), options);
-}
-
-async function explainAction(project: Project, options: ExplainOptions): Promise<Explanation> {
+  const project = openProject(startDir, options.sourceDirs);
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, { agents: [], allVersions: options.allVersions });
   const { agent, action } = selectAction(agents, options.action);

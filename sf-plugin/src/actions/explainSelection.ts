@@ -1,6 +1,7 @@
 import { operationSchema, type Effect } from '@agent-readiness/protocol';
 import type { Agent, AgentAction } from '../graph/agent.ts';
 import { actionReference, agentNames, isSame } from '../report/explain/actionReference.ts';
+import { printableText } from '../report/printable.ts';
 import { ConfigurationError } from './errors.ts';
 import { nearest } from './selectAgents.ts';
 
@@ -42,11 +43,13 @@ function ambiguous(wanted: string, found: readonly SelectedAction[], agents: rea
   if (references.length < found.length) {
     return new ConfigurationError(`"${wanted}" stands for ${found.length} actions of the same name.`, [
       'Name the folder with the one you mean: --source-dir <folder>',
-      ...[...new Set(found.map(({ agent }) => agent.place.file))].sort().map((file) => `One is in ${file}.`),
+      ...[...new Set(found.map(({ agent }) => agent.place.file))]
+        .sort()
+        .map((file) => `One is in ${printableText(file)}.`),
     ]);
   }
   return new ConfigurationError(`"${wanted}" stands for ${found.length} actions.`, [
-    `Name one of them: ${references.join(', ')}`,
+    `Name one of them: ${list(references)}`,
   ]);
 }
 
@@ -59,7 +62,7 @@ function unknownAction(wanted: string, agents: readonly Agent[]): ConfigurationE
     const actions = references(named);
     return new ConfigurationError(
       `"${wanted}" is an agent; name one of its actions.`,
-      actions.length === 0 ? ['It has none.'] : [`It has: ${actions.sort().join(', ')}`],
+      actions.length === 0 ? ['It has none.'] : [`It has: ${list(actions.sort())}`],
     );
   }
   const known = wanted.includes('.')
@@ -69,7 +72,7 @@ function unknownAction(wanted: string, agents: readonly Agent[]): ConfigurationE
     `No action named "${wanted}".`,
     known.length === 0
       ? ['No agent in the project has an action.']
-      : [`Did you mean one of: ${nearest(wanted, known).join(', ')}?`],
+      : [`Did you mean one of: ${list(nearest(wanted, known))}?`],
   );
 }
 
@@ -98,10 +101,15 @@ export function selectEffects(effects: readonly Effect[], wanted: string | undef
   if (found.length > 0 || effects.length === 0) return found;
   const known = [...new Set(effects.map((effect) => `${effect.operation}:${effect.object}`))];
   throw new ConfigurationError(`The action has no effect "${wanted}".`, [
-    `The nearest that it has: ${nearest(wanted, known).join(', ')}`,
+    `The nearest that it has: ${list(nearest(wanted, known))}`,
   ]);
 }
 
 function isAny(part: string): boolean {
   return part === '' || part === '*';
+}
+
+/** Names come from other people's metadata. */
+function list(names: readonly string[]): string {
+  return names.map(printableText).join(', ');
 }

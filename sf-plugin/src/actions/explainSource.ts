@@ -3,6 +3,7 @@ import type { SourceReader } from '../extract/project/sourceReader.ts';
 import { UnreadableError } from '../extract/unreadable.ts';
 import type { ExplainedHop, SourceLine } from '../report/explain/explanation.ts';
 import { maskSecrets } from '../report/explain/maskSecrets.ts';
+import { printableCode } from '../report/printable.ts';
 
 /** Of a longer line, such as a whole file without line breaks, the part at the hop is shown. */
 const maxLength = 400;
@@ -23,7 +24,7 @@ export function createSourceQuoter(reader: SourceReader): (hop: Hop) => Explaine
 
 function readLines(reader: SourceReader, file: string): readonly string[] {
   try {
-    return (reader.read(file) ?? '').split(/\r?\n/);
+    return reader.read(file)?.split(/\r?\n/) ?? [];
   } catch (error) {
     // The path holds without its lines; that the file cannot be read stands in the coverage.
     if (error instanceof UnreadableError) return [];
@@ -45,5 +46,5 @@ function part(text: string, line: number, column: number): SourceLine {
   const start = text.length > maxLength && column > maxLength - before ? column - 1 - before : 0;
   const from = Math.max(0, start - margin);
   const masked = maskSecrets(text.slice(from, start + maxLength + margin));
-  return { line, column: start + 1, text: masked.slice(start - from, start - from + maxLength) };
+  return { line, column: start + 1, text: printableCode(masked.slice(start - from, start - from + maxLength)) };
 }

@@ -1,5 +1,6 @@
+import type { Place } from '@agent-readiness/protocol';
 import { isOpen } from '../answer.ts';
-import { printable, printableCode } from '../printable.ts';
+import { printable } from '../printable.ts';
 import { ruledOut } from '../text/actions.ts';
 import { cutPath, wrap } from '../text/layout.ts';
 import { notSeen } from '../text/notSeen.ts';
@@ -39,16 +40,13 @@ export function explainText(untrusted: Explanation, style: Style): string {
   return [...lines, ''].join('\n');
 }
 
-/** Source keeps its indentation; all else is shown as in every report. */
+/** Source is safe to print already, and keeps its indentation. */
 function printableExplanation({ effects, ...rest }: Explanation): Explanation {
   return {
     ...printable(rest),
     effects: effects.map(({ path, ...effect }) => ({
       ...printable(effect),
-      path: path.map(({ source, ...hop }) => ({
-        ...printable(hop),
-        source: source.map((line) => ({ ...line, text: printableCode(line.text) })),
-      })),
+      path: path.map(({ source, ...hop }) => ({ ...printable(hop), source })),
     })),
   };
 }
@@ -56,26 +54,24 @@ function printableExplanation({ effects, ...rest }: Explanation): Explanation {
 /** Which action it is, and how many effects follow; of an action without effects, why it has none. */
 function opening(explanation: Explanation, style: Style): string[] {
   const { agent, action, effects, otherEffects } = explanation;
-  const { name, topic, target } = action;
-  const where = topic === '' ? '' : `, topic ${topic}`;
-  const all = effects.length + otherEffects;
-  const amount =
-    all === 0
-      ? harmlessReason(explanation)
-      : `${otherEffects > 0 ? `${effects.length} of ` : ''}${count(all, 'effect')}${effects.length > 1 ? ', worst first' : ''}`;
+  const { name, topic, target, place } = action;
   const version = [agent.generation, agent.version].filter((part) => part !== '').join(' ');
+  const where = `${topic === '' ? '' : `, topic ${topic}`} (${version})`;
+  const all = effects.length + otherEffects;
+  const amount = `${otherEffects > 0 ? `${effects.length} of ` : ''}${count(all, 'effect')}`;
   return [
     ...wrap(`${agent.name}.${name}`, style.width).map(style.strong),
-    ...[`${style.symbols.arrow} ${target.type} ${target.name}${where} (${version})`, amount].flatMap((text) =>
-      wrap(text, style.width),
-    ),
+    ...wrap(`${style.symbols.arrow} ${target.type} ${target.name}${where}`, style.width),
+    ...(all === 0
+      ? [...wrap(harmlessReason(explanation), style.width), placeLine(place, style)]
+      : [effects.length > 1 ? `${amount}, worst first` : amount]),
   ];
 }
 
 function sentence(effect: ExplainedEffect, style: Style): string[] {
   const { fail, dot } = style.symbols;
   const mark = isOpen(effect) ? style.bad(fail) : style.dim(dot);
-  return wrap(effectSentence(effect), style.width - 4).map(
+  return wrap(effectSentence(effect), style.width - 2).map(
     (line, index) => `${index === 0 ? `${mark} ` : '  '}${line}`,
   );
 }
@@ -120,8 +116,10 @@ function withoutPaths(effects: readonly ExplainedEffect[], style: Style): string
 }
 
 function proof({ path }: ExplainedEffect, style: Style): string[] {
-  const last = path.at(-1);
-  if (!last) return [];
-  const place = `${last.file}:${last.line}`;
-  return [`    ${style.dim(style.cutPaths ? cutPath(place, style.width - 4, style.symbols.ellipsis) : place)}`];
+  return path.slice(-1).map((last) => placeLine(last, style));
+}
+
+function placeLine({ file, line }: Place, { dim, cutPaths, symbols, width }: Style): string {
+  const place = `${file}:${line}`;
+  return `    ${dim(cutPaths ? cutPath(place, width - 4, symbols.ellipsis) : place)}`;
 }

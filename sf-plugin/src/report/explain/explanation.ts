@@ -13,8 +13,9 @@ import { z } from 'zod';
 export const explanationSchemaVersion = 1;
 
 /**
- * A line of a source file. `column` is that of the first character of `text`: 1, except where a long
- * line is cut at its start. What looks like a secret is replaced by as many asterisks.
+ * A line of a source file, safe to print: asterisks for what looks like a secret, `\u{…}` for control
+ * characters, two spaces for a tab. `column` is that of the first character of `text`: 1, except
+ * where a long line is cut at its start.
  */
 const sourceLineSchema = z.strictObject({
   line: z.int().min(1),

@@ -75,7 +75,9 @@ function fit({ text, column }: SourceLine, wanted: number, margin: number, room:
   const isCutBefore = column > 1 || at - margin > room - 20;
   const start = isCutBefore ? Math.max(0, at - 20) : margin;
   const head = isCutBefore ? ellipsis : '';
-  return head + cut(text.slice(start), room - widthOf(head), ellipsis);
+  // A character of two units is shown whole or not at all.
+  const shown = text.slice(start).replace(/^[\udc00-\udfff]/, '');
+  return head + cut(shown, room - widthOf(head), ellipsis);
 }
 
 function commonIndent(texts: readonly string[]): number {

@@ -117,14 +117,11 @@ function gateReason(gate: Gate, { calls }: Explanation['action']): string {
 }
 
 /** Why an action has no effects. */
-export function harmlessReason({ action, agent, coverage }: Explanation): string {
-  const { target, topic, reachable } = action;
-  if (!reachable) {
-    const owner = topic === '' ? `the agent ${agent.name}` : `the topic ${topic}`;
-    return `changes nothing, because the agent cannot call it: nothing that a conversation reaches offers it, or ${owner} itself is not reached`;
+export function harmlessReason({ action, coverage }: Explanation): string {
+  if (!action.reachable) {
+    return 'changes nothing, because it is not reachable: nothing in what a conversation can reach offers or runs it';
   }
-  if (coverage.filesFailed.length > 0) {
-    return 'changes nothing that could be seen; some files could not be read';
-  }
-  return `changes nothing: ${target.type} ${target.name} and all that it calls only read`;
+  if (coverage.filesFailed.length > 0) return 'changes nothing that could be seen; some files could not be read';
+  const exceptions = action.pruned.length > 0 ? ', outside the branches ruled out below' : '';
+  return `changes nothing: ${action.target.type} ${action.target.name} and all that it calls only read${exceptions}`;
 }

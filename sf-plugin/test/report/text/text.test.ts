@@ -92,6 +92,30 @@ describe('the report for people', () => {
     ]);
   });
 
+  describe('the command that explains an action', () => {
+    const hints = (changes: Partial<Report>): string[] =>
+      toText(report(changes), plainStyle)
+        .split('\n')
+        .filter((line) => line.startsWith('Why: '));
+    const agentsWith = (...actions: Report['agents'][number]['actions']): Report['agents'] =>
+      report().agents.map((agent) => ({ ...agent, actions }));
+
+    it('names the worst action where there is no finding', () => {
+      expect(hints({ findings: [] })).toEqual(['Why: sf readiness explain Order_Care.purge_stale_cases']);
+    });
+
+    it('names the topic where two of them offer the action', () => {
+      const twice = ['A', 'B'].map((topic) => action('purge_stale_cases', [effect()], { topic }));
+      expect(hints({ agents: agentsWith(...twice) })).toEqual([
+        'Why: sf readiness explain Order_Care.A.purge_stale_cases',
+      ]);
+    });
+
+    it.each(['a; rm -rf .', '$(id)', "it's", 'a@b', 'x'.repeat(80)])('is not there for the name %s', (name) => {
+      expect(hints({ agents: agentsWith(action(name, [effect()])), findings: [] })).toEqual([]);
+    });
+  });
+
   it('keeps what follows by itself apart from what the action does', () => {
     const children = ['Task', 'Line__c', 'Event', 'Note'].map((object) => effect({ object, reach: 'cascade' }));
     const [agent] = report().agents;
