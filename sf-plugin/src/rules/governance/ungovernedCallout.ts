@@ -1,0 +1,18 @@
+import { effectRule } from '../effectRule.ts';
+
+/** A host has a dot; a named credential has none. */
+const host = /\./;
+
+export const ungovernedCallout = effectRule({
+  id: 'ungoverned-callout',
+  category: 'governance',
+  severity: 'medium',
+  summary: 'An action calls an address outside of any named credential.',
+  matches: ({ operation, object, reach }) =>
+    operation === 'callout' && reach !== 'cascade' && (object === '*' || host.test(object)),
+  message: ({ object }, { action }) =>
+    object === '*'
+      ? `${action.name} calls an address that is decided at run time.`
+      : `${action.name} calls ${object} directly, not through a named credential.`,
+  fix: () => 'Call through a named credential: it fixes the address, holds the secret and can be switched off.',
+});
