@@ -11,7 +11,8 @@ export const deterministicWrite: Rule = {
       const { action, effects } = capability;
       const run = action.bindings.find(({ invocation, gate }) => invocation === 'deterministic' && gate !== 'guarded');
       const write = effects.find(({ operation, reach }) => dataOperations.has(operation) && reach !== 'cascade');
-      if (!run || !write) return [];
+      // What the channel starts is no choice of the script.
+      if (!run || !write || action.role === 'entry') return [];
       return [
         {
           capability,
