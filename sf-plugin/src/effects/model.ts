@@ -14,6 +14,8 @@ import type { Constant } from '../graph/agent.ts';
 export interface AbstractValue {
   readonly chosenBy: ChosenBy;
   readonly constant?: Constant;
+  /** How a text starts whose end is not known. */
+  readonly prefix?: string;
   /** Apex type name where it is narrower than the declared one (`List<Contact>` for a `List<SObject>`). */
   readonly type?: string;
   /** How many records a collection holds at most; absent where that is not known. */

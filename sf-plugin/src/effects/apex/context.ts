@@ -32,7 +32,7 @@ export function contextOf(frame: Frame, args: readonly Value[], self: Value | un
 
 /** What the callee is told of a value. */
 export function toAbstract(value: Value, depth: number): AbstractValue {
-  const { constant, isExact, heap } = value;
+  const { constant, prefix, isExact, heap } = value;
   const isCollection = value.types.some((type) => elementType(type) !== undefined);
   const record = isCollection ? seenItem(heap) : heap;
   const itemChooser = isCollection && heap?.item ? chooserOf(heap.item, 1) : value.chosenBy;
@@ -41,6 +41,7 @@ export function toAbstract(value: Value, depth: number): AbstractValue {
   return {
     chosenBy: isKnown ? lessTrusted(value.chosenBy, itemChooser) : chooserOf(value),
     ...(isShort && { constant }),
+    ...(prefix && { prefix: prefix.slice(0, longestConstant) }),
     ...typeOf(value, isCollection),
     ...(isExact && { isExact }),
     ...(isCollection && heap && { size: sizeOf(value) }),
@@ -87,6 +88,7 @@ export function fromAbstract(known: AbstractValue | undefined, declared: string,
     chosenBy: known.chosenBy,
     depth: 1,
     ...(known.constant !== undefined && { constant: known.constant }),
+    ...(known.prefix !== undefined && { prefix: known.prefix }),
   };
   const record = recordOf(known);
   const [first = declared] = types;

@@ -33,7 +33,7 @@ export function resultOf(
   if (!callees) return declared;
   const given = self ? [self, ...args] : args;
   const changes = given.some(isKnown) && callees.changes({ owner, method });
-  if (!changes && !isTelling(method.returns)) return declared;
+  if (!changes && !isTelling(method.returns) && !decides(method, args)) return declared;
   const key = given.some(isKnown) ? undefined : keyOf(owner, method, self, args, frame);
   const known = key === undefined ? undefined : callees.returns.get(key);
   if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
@@ -111,6 +111,13 @@ export function initialize(machine: Machine, owner: ClassInSource, self: Value, 
     self.heap?.setField(name, narrowed(machine.world, frame, machine.evaluate(value, frame), type));
   }
   for (const { isStatic, body } of owner.type.initializers) if (!isStatic) machine.run(body, frame);
+}
+
+/** A question or a text that is answered or made from known values may decide a branch. */
+function decides({ returns }: ApexMethod, args: readonly Value[]): boolean {
+  const { base } = parseType(returns);
+  if (base !== 'boolean' && base !== 'string') return false;
+  return args.some(({ constant, prefix }) => (constant !== undefined && constant !== null) || prefix !== undefined);
 }
 
 /** What a value of the type holds may matter. */

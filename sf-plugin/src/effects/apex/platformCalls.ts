@@ -8,6 +8,7 @@ import { databaseCall } from './platform/databaseCalls.ts';
 import { dynamicCall, dynamicInstanceCall } from './platform/dynamicCalls.ts';
 import type { PlatformCall } from './platform/platformCall.ts';
 import { recordCall } from './platform/recordCalls.ts';
+import { textCall, textTestCall } from './platform/textCalls.ts';
 import type { Value } from './value.ts';
 
 export type { PlatformCall } from './platform/platformCall.ts';
@@ -15,6 +16,7 @@ export type { PlatformCall } from './platform/platformCall.ts';
 type Handler = (call: PlatformCall) => Value | undefined;
 
 const staticHandlers: readonly Handler[] = [
+  textTestCall,
   databaseCall,
   asyncCall,
   messageCall,
@@ -27,6 +29,7 @@ const staticHandlers: readonly Handler[] = [
 ];
 
 const instanceHandlers: readonly Handler[] = [
+  textCall,
   calloutCall,
   messageCall,
   flowCall,

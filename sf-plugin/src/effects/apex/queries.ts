@@ -50,8 +50,12 @@ function sizeByFilter({ field }: Filter, value: Value): Size {
 /** A look-up that equals a single id. */
 function refersToOne(name: string, value: Value): boolean {
   const isLookup =
-    name.endsWith('id') || (name.endsWith('__c') && value.types.some((type) => parseType(type).base === 'id'));
+    name.endsWith('id') || (name.endsWith('__c') && value.types.some((type) => isId(type) || isId(elementType(type))));
   return isLookup && sizeOf(value) === 1 && !value.types.some((type) => elementType(type) !== undefined && !value.heap);
+}
+
+function isId(type: string | undefined): boolean {
+  return type !== undefined && parseType(type).base === 'id';
 }
 
 const fromClause = /\bfrom\s+([a-z]\w*)/i;
