@@ -1,7 +1,6 @@
 import type { Place } from '@agent-readiness/protocol';
 import { isOpen } from '../answer.ts';
 import { printable } from '../printable.ts';
-import { ruledOut } from '../text/actions.ts';
 import { cutPath, wrap } from '../text/layout.ts';
 import { notSeen } from '../text/notSeen.ts';
 import { heading, type Style } from '../text/style.ts';
@@ -33,7 +32,7 @@ export function explainText(untrusted: Explanation, style: Style): string {
     ...section(`The other ${inShort.length}`, withoutPaths(inShort, style)),
     ...section(
       'Ruled out',
-      action.pruned.flatMap((branch) => ruledOut(branch, style)),
+      action.pruned.flatMap((branch) => [...wrap(branch.reason, style.width), placeLine(branch, style)]),
     ),
     ...section('Not seen', notSeen(coverage, style)),
   ];

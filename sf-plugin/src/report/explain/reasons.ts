@@ -24,7 +24,8 @@ export function effectSentence(effect: Effect): string {
   const gate = inFront[effect.gate];
   // Of what was not seen, extent and identity are assumptions, not facts.
   if (effect.operation === 'unknown') return `${effectWords(effect)}, ${gate}`;
-  return [`can ${effectWords(effect)}`, extentWords(effect), inMode[effect.identity], gate].join(', ');
+  const cause = effect.reach === 'cascade' ? ['as a consequence'] : [];
+  return [`can ${effectWords(effect)}`, extentWords(effect), ...cause, inMode[effect.identity], gate].join(', ');
 }
 
 const certaintyReasons: Readonly<Record<Certainty, string>> = {

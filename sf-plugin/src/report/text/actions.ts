@@ -60,7 +60,7 @@ function oneAction({ name, topic, target, effects, pruned }: ActionReport, style
   ];
 }
 
-export function ruledOut({ reason, file, line }: PrunedBranch, style: Style): string[] {
+function ruledOut({ reason, file, line }: PrunedBranch, style: Style): string[] {
   const place = `${file}:${line}`;
   return [
     ...wrap(`ruled out: ${reason}`, style.width - 4).map((text) => `    ${style.dim(text)}`),

@@ -52,7 +52,7 @@ describe('the explanation for people', () => {
       `    ${script}:88`,
       '',
       '-- Ruled out -------------------------------------------------------------------',
-      '    ruled out: confirmed is always false',
+      'confirmed is always false',
       '    A.cls:7',
       '',
     ]);
