@@ -12,7 +12,7 @@ import { isUnitOfWork, unitOfWorkCall } from './platform/unitOfWork.ts';
 import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts';
 import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
-import { callUnseen } from './unseen.ts';
+import { callUnseen, callUnseenPart } from './unseen.ts';
 import { inertValue, join, staticTypes, type Value } from './value.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
@@ -61,8 +61,7 @@ function callWithoutTarget(machine: Machine, expression: CallExpression, frame: 
       return invokeAll(machine, [found], undefined, args, at, frame);
     return callOnSelf(machine, owner, frame.self, expression, args, frame);
   }
-  const unseen = machine.world.unseenAncestor(owner);
-  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  callUnseenPart(machine, frame, at, owner);
   disclose(frame.self, args);
   return inertValue(chooserOfAll(args));
 }
@@ -107,8 +106,7 @@ function callOnSuper(machine: Machine, expression: CallExpression, frame: Frame)
   const parent = frame.owner && machine.world.ancestry(frame.owner)[1];
   const found = parent && machine.world.method(parent, expression.name, args.map(staticTypes));
   if (found) return invokeAll(machine, [found], frame.self, args, expression.at, frame);
-  const unseen = frame.owner && machine.world.unseenAncestor(frame.owner);
-  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, expression.at, unseen);
+  if (frame.owner) callUnseenPart(machine, frame, expression.at, frame.owner);
   return inertValue(chooserOfAll(args));
 }
 
@@ -120,8 +118,7 @@ function callOnClass(machine: Machine, owner: ClassInSource, expression: CallExp
   const found = machine.world.method(owner, name, args.map(staticTypes));
   if (found) return invokeAll(machine, [found], found.method.isStatic ? undefined : frame.self, args, at, frame);
   // Enums have methods of their own.
-  const unseen = machine.world.unseenAncestor(owner);
-  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  callUnseenPart(machine, frame, at, owner);
   return inertValue(chooserOfAll(args));
 }
 
@@ -221,9 +218,8 @@ function callOnOwner(
   const { name, at } = expression;
   const found = overridesOf(machine, owner, target, name, args);
   if (found.length > 0) return invokeAll(machine, found, target, args, at, frame);
-  const unseen = machine.world.unseenAncestor(owner);
-  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
-  else if (declares(machine, owner, name, args)) callUnseen(frame, at, owner.type.name);
+  if (declares(machine, owner, name, args)) callUnseen(frame, at, owner.type.name);
+  else callUnseenPart(machine, frame, at, owner);
   disclose(target, args);
   return inertValue(chooserOfAll([target, ...args]));
 }

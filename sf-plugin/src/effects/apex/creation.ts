@@ -9,7 +9,7 @@ import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
 import { chooserOf, HeapObject, plain, sizeOf, staticTypes, type Value } from './value.ts';
-import { callUnseen } from './unseen.ts';
+import { callUnseen, callUnseenPart } from './unseen.ts';
 
 type New = Extract<Expression, { kind: 'new' }>;
 
@@ -48,8 +48,7 @@ function createInstance(
   };
   touch(frame, owner, at);
   const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
-  const unseen = machine.world.unseenAncestor(owner);
-  if (unseen !== undefined && !isInertClass(unseen)) callUnseen(frame, at, unseen);
+  callUnseenPart(machine, frame, at, owner);
   if (!hasInstanceCode(machine, owner)) return self;
   const signature = found ? found.parameters.map(({ type }) => type).join(',') : '';
   frame.sink.call(() => ({

@@ -1,5 +1,7 @@
 import type { Position } from '../../extract/apex/position.ts';
-import { place, type Frame } from './frame.ts';
+import type { ClassInSource } from './classWorld.ts';
+import { place, type Frame, type Machine } from './frame.ts';
+import { isInertClass } from './platformTypes.ts';
 
 /**
  * Records a call into code that the project does not have: once for each class, however many of its
@@ -14,4 +16,16 @@ export function callUnseen(frame: Frame, at: Position, className: string): void 
     place: place(frame, at),
     label: className,
   }));
+}
+
+/**
+ * Records a call of a method that a class of the project must have and was not found in it: it stands
+ * in an ancestor that the project does not have, or in a part of a file that could not be read.
+ */
+export function callUnseenPart(machine: Machine, frame: Frame, at: Position, owner: ClassInSource): void {
+  const ancestor = machine.world.unseenAncestor(owner);
+  if (ancestor !== undefined && !isInertClass(ancestor)) callUnseen(frame, at, ancestor);
+  else if (machine.world.ancestry(owner).some(({ summary }) => summary.syntaxErrors.length > 0)) {
+    callUnseen(frame, at, owner.type.name);
+  }
 }
