@@ -12,7 +12,6 @@ const cases = readCases();
 const knownFailures: ReadonlyMap<string, string> = new Map<string, string>([
   ['automation/eventProcess', 'a process that an event starts is not among the flows that start by themselves'],
   ['bindings/twoOffersOfOneAction', 'a branch that one offer rules out and another takes is called pruned'],
-  ['gates/guardOnTheOnlyTransition', 'what stands in front of a transition does not count for the actions behind it'],
 ]);
 
 describe.each(cases)('$name', ({ name, files, verdicts }) => {

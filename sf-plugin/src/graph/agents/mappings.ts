@@ -5,7 +5,7 @@ import type { AttributeMapping } from '../../extract/agents/planner.ts';
 import type { Constant, InputBinding } from '../agent.ts';
 import { groupBy } from './groupBy.ts';
 import { pointsAt, type ReferenceNames } from './reference.ts';
-import type { Variables } from './variables.ts';
+import type { PlannerTrust } from './plannerTrust.ts';
 
 /** A mapping that belongs to one action, by the name of the target's own parameter. */
 export interface ParameterMapping {
@@ -58,7 +58,7 @@ const byTrust: readonly ChosenBy[] = ['model', 'derived', 'linked', 'constant'];
 export function bindInputs(
   mappings: readonly ParameterMapping[],
   schema: readonly SchemaInput[],
-  variables: Variables,
+  trust: Pick<PlannerTrust, 'chosenBy'>,
 ): InputBinding[] {
   const byName = new Map<string, InputBinding>();
   for (const { name, place } of schema) byName.set(name, { name, chosenBy: 'model', place });
@@ -66,7 +66,7 @@ export function bindInputs(
   for (const { parameter, direction, mapping } of mappings) {
     if (direction !== 'input') continue;
     const type = schema.find(({ name }) => name === parameter)?.type;
-    const binding = bind(parameter, mapping, type, variables);
+    const binding = bind(parameter, mapping, type, trust);
     const other = mapped.get(parameter);
     mapped.set(parameter, other ? lessTrusted(other, binding) : binding);
   }
@@ -74,12 +74,17 @@ export function bindInputs(
   return [...byName.values()];
 }
 
-function bind(name: string, mapping: AttributeMapping, type: string | undefined, variables: Variables): InputBinding {
-  const { place, mappingType, target, constant } = mapping;
+function bind(
+  name: string,
+  mapping: AttributeMapping,
+  type: string | undefined,
+  trust: Pick<PlannerTrust, 'chosenBy'>,
+): InputBinding {
+  const { place, mappingType, constant } = mapping;
   if (mappingType === 'Constant' && constant !== undefined) {
     return { name, chosenBy: 'constant', constant: typed(constant, type), place };
   }
-  return { name, chosenBy: target === undefined ? 'model' : variables.chosenBy(mappingType, target), place };
+  return { name, chosenBy: trust.chosenBy(mapping), place };
 }
 
 /** Metadata keeps every constant as text; the schema says what it means. */

@@ -5,12 +5,12 @@ import type { PlannerFacts } from '../../extract/agents/planner.ts';
 import type { ActionBinding, AgentAction } from '../agent.ts';
 import { folderOf, type AgentFiles } from './agentFiles.ts';
 import { strongestGate } from './gate.ts';
-import { bindInputs, Mappings, toParameter, type ParameterMapping } from './mappings.ts';
+import { bindInputs, Mappings, toParameter } from './mappings.ts';
 import { findActions, type OfferedAction } from './offers.ts';
+import { readPlannerTrust, type PlannerCall } from './plannerTrust.ts';
 import { notUnderstood } from './problems.ts';
 import { readRules, type Rules } from './rules.ts';
 import { findTopics, type OfferedTopic } from './topics.ts';
-import { readVariables } from './variables.ts';
 
 /** A planner in the agent that uses it. */
 export interface PlannerSource {
@@ -38,15 +38,12 @@ export function lowerPlanner(source: PlannerSource, files: AgentFiles): PlannerA
     ...topics.flatMap((topic) => offersOf(topic, files)),
     ...plannerOffers(planner, file, files).map((action) => ({ topic: undefined, action })),
   ];
-  const { mapped, outputs } = mapParameters(planner, offers);
-  const variables = readVariables(source.contextVariables, outputs);
-  const rules = readRules(planner, variables);
-  const actions = offers.map((offer) => {
-    const schema =
-      offer.action.schemaFile === undefined ? undefined : files.read(offer.action.schemaFile, parseInputSchema);
-    const inputs = bindInputs(mapped.get(offer) ?? [], schema ?? [], variables);
-    return toAction(offer, inputs, rules, source);
-  });
+  const { calls, unseen } = mapParameters(planner, offers, files);
+  const trust = readPlannerTrust(planner, source.contextVariables, [...calls.values()], unseen);
+  const rules = readRules(planner, trust);
+  const actions = [...calls].map(([offer, { mappings, schema }]) =>
+    toAction(offer, bindInputs(mappings, schema ?? [], trust), rules, source),
+  );
   return { actions, problems: [...problemsOf(planner, topics, offers), ...rules.problems] };
 }
 
@@ -80,18 +77,22 @@ function wholeTopic({ name, references, place, link, isUnreadable }: OfferedTopi
   };
 }
 
-function mapParameters(planner: PlannerFacts, offers: readonly Offer[]) {
+/** Each offer as a call, in their order, and the mappings that belong to none of them. */
+function mapParameters(planner: PlannerFacts, offers: readonly Offer[], files: AgentFiles) {
   const mappings = new Mappings(planner.mappings);
-  const mapped = new Map<Offer, readonly ParameterMapping[]>();
-  for (const offer of offers) {
-    mapped.set(offer, mappings.of(offer.action.definition, offer.topic?.references, offer.action.references));
-  }
-  const matched = [...mapped.values()].flat();
-  const known = new Set(matched.map(({ mapping }) => mapping));
+  const calls = new Map(
+    offers.map((offer): [Offer, PlannerCall] => {
+      const { action, topic } = offer;
+      const { schemaFile } = action;
+      const own = mappings.of(action.definition, topic?.references, action.references);
+      const schema = schemaFile === undefined ? undefined : files.read(schemaFile, parseInputSchema);
+      return [offer, { topic: topic?.references, action, mappings: own, schema }];
+    }),
+  );
+  const known = new Set([...calls.values()].flatMap((call) => call.mappings.map(({ mapping }) => mapping)));
   // A mapping of an action that is not in source may store an output all the same.
-  const others = planner.mappings.filter((mapping) => !known.has(mapping)).map((each) => toParameter(each, undefined));
-  const outputs = [...matched, ...others].filter(({ direction }) => direction === 'output');
-  return { mapped, outputs: outputs.map(({ mapping }) => mapping) };
+  const unseen = planner.mappings.filter((mapping) => !known.has(mapping)).map((each) => toParameter(each, undefined));
+  return { calls, unseen };
 }
 
 function toAction(
@@ -104,8 +105,8 @@ function toAction(
   const link = topic === undefined || topic.link ? action.link : undefined;
   const gates: Gate[] = [
     confirmation,
-    ...(topic ? rules.onTopic(topic.references) : []),
-    ...rules.onAction(topic?.references, action.references),
+    topic ? rules.onTopic(topic.references) : 'none',
+    rules.onAction(topic?.references, action.references),
   ];
   const binding = (place: Place): ActionBinding => ({
     place,

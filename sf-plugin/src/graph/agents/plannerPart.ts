@@ -42,7 +42,7 @@ export function lowerPart(
   // The planner of compiled agents acts at once, whatever a definition declares.
   const confirmation = isCompiled ? 'declared-only' : 'confirmed';
   const elements = lowerPlanner({ planner, file, contextVariables, confirmation, origin }, files);
-  const compiled = isCompiled ? lowerCompiled(part, origin, files) : undefined;
+  const compiled = isCompiled ? lowerCompiled(part, origin, elements.actions, files) : undefined;
   const { actions, problems } = joinActions(compiled?.actions ?? [], elements.actions);
   return {
     actions,
@@ -55,8 +55,13 @@ export function lowerPart(
   };
 }
 
-function lowerCompiled({ planner, graph, script }: PlannerPart, origin: Hop, files: AgentFiles): LoweredPlanner {
-  if (graph) return { ...lowerGraph(graph, origin), entries: graphEntries(graph) };
+function lowerCompiled(
+  { planner, graph, script }: PlannerPart,
+  origin: Hop,
+  defined: readonly AgentAction[],
+  files: AgentFiles,
+): LoweredPlanner {
+  if (graph) return { ...lowerGraph(graph, origin, defined), entries: graphEntries(graph) };
   const parsed = script && files.read(script.path, parseAgentScript);
   if (parsed && parsed.script.items.length > 0) {
     const { agent, problems } = scriptToAgent(parsed.script, { name: script.name });

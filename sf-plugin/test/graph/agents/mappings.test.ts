@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AgentFunctionFacts, FunctionAttribute } from '../../../src/extract/agents/agentFunction.ts';
 import type { AttributeMapping } from '../../../src/extract/agents/planner.ts';
-import { bindInputs, Mappings } from '../../../src/graph/agents/mappings.ts';
-import { readVariables } from '../../../src/graph/agents/variables.ts';
+import { bindInputs, Mappings, toParameter } from '../../../src/graph/agents/mappings.ts';
+import { readPlannerTrust } from '../../../src/graph/agents/plannerTrust.ts';
 
 const place = { file: 'p', line: 1, column: 1 };
 const names = {
@@ -35,7 +35,8 @@ function bind(
     { name: 'count', type: 'lightning__integerType', place },
     { name: 'text', type: 'lightning__textType', place },
   ];
-  const inputs = bindInputs(own, schema, readVariables(['ContactId'], outputs));
+  const unseen = outputs.map((output) => toParameter(output, undefined));
+  const inputs = bindInputs(own, schema, readPlannerTrust({ rules: [] }, ['ContactId'], [], unseen));
   return Object.fromEntries(inputs.map(({ name, chosenBy, constant }) => [name, constant ?? chosenBy]));
 }
 

@@ -11,10 +11,13 @@ import type { Located } from '../../../extract/agents/located.ts';
 import type { ActionBinding, ActionTarget, AgentAction, InputBinding } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
 import { groupBy } from '../groupBy.ts';
+import type { Route } from '../weakestRoutes.ts';
 import { splitUri } from '../script/actionTarget.ts';
+import { Definitions } from './definitions.ts';
+import { readConstants } from './constants.ts';
 import { findRoutes, type Routes } from './routes.ts';
 import { readSteps, type Step } from './steps.ts';
-import { readTrust, type Trust } from './trust.ts';
+import { readGraphTrust, type GraphTrust } from './trust.ts';
 
 export interface CompiledAgent {
   readonly actions: readonly AgentAction[];
@@ -24,16 +27,24 @@ export interface CompiledAgent {
 interface Lowering {
   readonly steps: readonly Step[];
   readonly routes: Routes;
-  readonly trust: Trust;
+  readonly trust: GraphTrust;
 }
 
 /**
  * The actions of a compiled agent: each definition of each node with the calls that can reach it,
  * and each other agent that the conversation can be given to.
+ *
+ * @param defined the actions that the elements beside the graph define; a published graph only names them
  */
-export function lowerGraph(graph: AgentGraphFacts, origin: Hop): CompiledAgent {
-  const steps = readSteps(graph.nodes);
-  const lowering: Lowering = { steps, routes: findRoutes(graph, origin), trust: readTrust(graph, steps) };
+export function lowerGraph(graph: AgentGraphFacts, origin: Hop, defined: readonly AgentAction[]): CompiledAgent {
+  const constants = readConstants(graph);
+  const steps = readSteps(graph, constants);
+  const targets = new Definitions(defined);
+  const trust = readGraphTrust(graph, steps, constants, (definition, topic) => {
+    const target = targetOf(definition, definition.place);
+    return (target.type === 'unknown' ? targets.find(topic, definition.name)?.target : undefined) ?? target;
+  });
+  const lowering: Lowering = { steps, routes: findRoutes(graph, steps, trust, origin), trust };
   const stepsOf = groupBy(steps, ({ node }) => node);
   const nodeNames = new Set(graph.nodes.map(({ name }) => name));
   const unknown = [...graph.unknown, ...graph.nodes.flatMap((node) => node.unknown)];
@@ -125,9 +136,9 @@ function bind(
     {
       place: call.place,
       invocation: isTool ? 'model' : 'deterministic',
-      gate: strongestGate([trust.gateOf(step.enabled), isDeclared ? 'declared-only' : 'none']),
+      gate: strongestGate([route.gate, trust.gateOf(step.enabled), isDeclared ? 'declared-only' : 'none']),
       inputs: bindInputs(call.bound, call.byModel, definition.inputs, trust),
-      path: [...route, { ...call.place, label }],
+      path: [...route.hops, { ...call.place, label }],
     },
   ];
 }
@@ -137,7 +148,7 @@ function bindInputs(
   bound: readonly GraphAssignment[],
   byModel: readonly Located[],
   inputs: readonly GraphInput[],
-  trust: Trust,
+  trust: GraphTrust,
 ): InputBinding[] {
   const bindings = new Map<string, InputBinding>();
   for (const { name, place, constant } of inputs) {
@@ -158,12 +169,12 @@ function bindInputs(
 function toSkill(node: GraphNode, { name, target }: GraphSkill, { routes }: Lowering): AgentAction {
   const { value, place } = target;
   const route = routes.get(node);
-  const binding = (path: readonly Hop[]): ActionBinding => ({
+  const binding = ({ gate, hops }: Route): ActionBinding => ({
     place,
     invocation: 'model',
-    gate: 'none',
+    gate,
     inputs: [],
-    path: [...path, { ...place, label: `offers skill ${name}` }],
+    path: [...hops, { ...place, label: `offers skill ${name}` }],
   });
   return {
     name,

@@ -1,15 +1,9 @@
+import { Cursor } from '../../../extract/agentScript/cursor.ts';
+import type { Expression } from '../../../extract/agentScript/ast.ts';
+import { parseExpression } from '../../../extract/agentScript/expressions.ts';
 import type { Json } from '../../../extract/json/json.ts';
 import type { Constant } from '../../agent.ts';
-
-/** What a value is computed from. */
-export interface Sources {
-  /** Variables of the conversation. */
-  readonly state: readonly string[];
-  /** A variable that the channel fills is among the sources. */
-  readonly linked: boolean;
-  /** The result of a call is among the sources, or something that was not understood. */
-  readonly model: boolean;
-}
+import { modelSources, noSources, unite, type CallSite, type Sources } from '../trust/sources.ts';
 
 /** Longer than any condition or binding; prompts are longer, and nothing is decided by them. */
 const maxLength = 65_536;
@@ -20,43 +14,54 @@ const placeholder = /\{\{[^{}]*\}\}/g;
 const reference = /(?<![\w.])([A-Za-z_]\w*)((?:\s*\.\s*\w+)*)(\s*\()?/g;
 const operators = new Set(['True', 'False', 'None', 'and', 'or', 'not', 'is', 'in', 'if', 'else']);
 
-/** The sources of an expression, or of all the expressions in a structure. */
-export function sourcesOf(value: Json | undefined): Sources {
+/**
+ * The sources of an expression, or of all the expressions in a structure. Results of calls count as
+ * chosen by the model, and so does what is not understood.
+ *
+ * @param call whose result the expression can name; `undefined` where it can name none
+ */
+export function sourcesOf(value: Json | undefined, call: CallSite | undefined): Sources {
   switch (value?.kind) {
     case undefined:
-      return { state: [], linked: false, model: false };
+      return noSources;
     case 'scalar':
-      return typeof value.value === 'string' ? sourcesOfText(value.value) : sourcesOf(undefined);
+      return typeof value.value === 'string' ? sourcesOfText(value.value, call) : noSources;
     case 'array':
-      return union(value.items.map(sourcesOf));
+      return unite(value.items.map((item) => sourcesOf(item, call)));
     case 'object':
-      return union(value.members.map((each) => sourcesOf(each.value)));
+      return unite(value.members.map((member) => sourcesOf(member.value, call)));
   }
 }
 
-function union(all: readonly Sources[]): Sources {
-  return {
-    state: [...new Set(all.flatMap(({ state }) => state))],
-    linked: all.some(({ linked }) => linked),
-    model: all.some(({ model }) => model),
-  };
-}
-
-function sourcesOfText(text: string): Sources {
-  if (text.length > maxLength) return { state: [], linked: false, model: true };
+function sourcesOfText(text: string, call: CallSite | undefined): Sources {
+  if (text.length > maxLength) return modelSources;
   // In a template, only what stands in braces is computed.
   const isTemplate = text.startsWith('template::');
   const code = isTemplate ? [...text.matchAll(placeholder)].map(([whole]) => whole).join(' ') : text;
   const expression = code.replace(stringLiteral, ' ');
-  return union([...expression.matchAll(reference)].map(([, root = '', path = '', call]) => sourceOf(root, path, call)));
+  return unite(
+    [...expression.matchAll(reference)].map(([, root = '', path = '', parenthesis]) => {
+      const [, name] = path.split(/\s*\.\s*/, 2);
+      if (name !== undefined) return sourceOf(root, name, call);
+      return parenthesis !== undefined || operators.has(root) ? noSources : modelSources;
+    }),
+  );
 }
 
-function sourceOf(root: string, path: string, call: string | undefined): Sources {
-  const [, name] = path.split(/\s*\.\s*/, 2);
-  if (root === 'state' && name !== undefined) return { state: [name], linked: false, model: false };
-  if (root === 'variables' && name !== undefined) return { state: [], linked: true, model: false };
-  const isKnown = name === undefined && (call !== undefined || operators.has(root));
-  return { state: [], linked: false, model: !isKnown };
+/** The source that `root.name` is. */
+export function sourceOf(root: string, name: string, call: CallSite | undefined): Sources {
+  if (root === 'state') return { chosenBy: 'derived', origins: [name] };
+  if (root === 'variables') return { chosenBy: 'linked', origins: [] };
+  return root === 'result' && call ? { chosenBy: 'derived', origins: [call] } : modelSources;
+}
+
+/** The syntax of a condition, as far as it is that of Agent Script; `undefined` where it is not. */
+export function parseCondition(text: string): Expression | undefined {
+  // Line breaks and comments mean something in a script only.
+  if (text.length > maxLength || /[\r\n#\\]/.test(text)) return undefined;
+  const cursor = new Cursor('', text.trim());
+  const expression = parseExpression(cursor);
+  return cursor.atLineEnd() && cursor.problems.length === 0 ? expression : undefined;
 }
 
 /** The value of a literal; `undefined` for every other expression. */
@@ -80,10 +85,4 @@ const keywords: ReadonlyMap<string, Constant> = new Map<string, Constant>([
 function quoted(text: string): string | undefined {
   const [, , content] = /^(["'])([^"'\\]*)\1$/.exec(text) ?? [];
   return content;
-}
-
-/** The variable that an expression is, where it is nothing but one. */
-export function stateVariable(value: Json): string | undefined {
-  const text = value.kind === 'scalar' && typeof value.value === 'string' ? value.value : '';
-  return /^state\.(\w+)$/.exec(text.trim())?.[1];
 }

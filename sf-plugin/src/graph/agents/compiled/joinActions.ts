@@ -1,7 +1,7 @@
 import type { Located } from '../../../extract/agents/located.ts';
 import type { AgentAction } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
-import { groupBy } from '../groupBy.ts';
+import { Definitions, keyOf } from './definitions.ts';
 
 export interface JoinedActions {
   readonly actions: readonly AgentAction[];
@@ -16,12 +16,12 @@ export interface JoinedActions {
  * @param defined from the elements
  */
 export function joinActions(called: readonly AgentAction[], defined: readonly AgentAction[]): JoinedActions {
-  const byName = groupBy(defined, ({ name }) => name.toLowerCase());
+  const definitions = new Definitions(defined);
   const known = new Set(called.map(keyOf));
   const problems: Located[] = [];
   const joined = called.map((action) => {
     if (action.target.type !== 'unknown') return action;
-    const definition = findDefinition(action, byName.get(action.name.toLowerCase()) ?? []);
+    const definition = definitions.find(action.topic, action.name);
     if (definition) return join(action, definition);
     const isCalled = action.bindings.length > 0;
     if (isCalled)
@@ -29,17 +29,6 @@ export function joinActions(called: readonly AgentAction[], defined: readonly Ag
     return action;
   });
   return { actions: [...joined, ...defined.filter((action) => !known.has(keyOf(action)))], problems };
-}
-
-/**
- * Topics that share an action may share one definition, which then stands in one of them.
- *
- * @param namesakes actions of the same name in all topics
- */
-function findDefinition(action: AgentAction, namesakes: readonly AgentAction[]): AgentAction | undefined {
-  const own = namesakes.find((each) => keyOf(each) === keyOf(action));
-  const targets = new Set(namesakes.map(({ target }) => `${target.type}/${target.name}`));
-  return own ?? (targets.size === 1 ? namesakes[0] : undefined);
 }
 
 function join(called: AgentAction, defined: AgentAction): AgentAction {
@@ -50,8 +39,4 @@ function join(called: AgentAction, defined: AgentAction): AgentAction {
   }));
   const aliases = [...new Set([...defined.aliases, ...called.aliases])].sort();
   return { ...defined, topic: called.topic, aliases, bindings };
-}
-
-function keyOf({ topic, name }: AgentAction): string {
-  return `${topic}/${name}`.toLowerCase();
 }

@@ -1,6 +1,12 @@
-import type { GraphNode, CallList } from '../../../extract/agents/graph/agentGraph.ts';
+import type { AgentGraphFacts, CallList, GraphNode } from '../../../extract/agents/graph/agentGraph.ts';
 import type { GraphCall } from '../../../extract/agents/graph/graphCall.ts';
-import { sourcesOf, type Sources } from './expression.ts';
+import type { Json } from '../../../extract/json/json.ts';
+import { both, either, open, toTest, type Alternatives, type Condition } from '../trust/condition.ts';
+import type { CallSite, Sources } from '../trust/sources.ts';
+import type { Constants } from './constants.ts';
+import { readEnabled, type Meanings } from './enabled.ts';
+import { sourcesOf } from './expression.ts';
+import { isSteering, isTemporary, steeringTarget, steersTo } from './temporaries.ts';
 
 /** A call in a node, its condition and assignments resolved to what they depend on. */
 export interface Step {
@@ -9,8 +15,7 @@ export interface Step {
   readonly call: GraphCall;
   /** The model decides whether the call happens. */
   readonly byModel: boolean;
-  /** Of the condition; `undefined` where there is none. */
-  readonly enabled: Sources | undefined;
+  readonly enabled: Condition;
   readonly writes: readonly Write[];
 }
 
@@ -20,15 +25,14 @@ export interface Write {
   readonly sources: Sources;
 }
 
-/** Variables that the compiler makes up; those named here only steer the conversation. */
-const temporary = 'AgentScriptInternal_';
-const steering = new Set([`${temporary}next_topic`, `${temporary}agent_instructions`]);
-
 /** All calls of all nodes, in order. */
-export function readSteps(nodes: readonly GraphNode[]): Step[] {
+export function readSteps({ nodes }: AgentGraphFacts, constants: Constants): Step[] {
   let count = 0;
-  const fresh = (name: string): string => `${name}#${++count}`;
-  return nodes.flatMap((node) => node.lists.flatMap((list) => readList(node, list, fresh)));
+  const fresh = (name: string): string => `${name}#${String(++count)}`;
+  return nodes.flatMap((node) => {
+    const steps = node.lists.flatMap((list) => readList(node, list, constants, fresh));
+    return steps.map((step) => ({ ...step, enabled: both(step.enabled, steeredBy(step, steps)) }));
+  });
 }
 
 /**
@@ -36,28 +40,58 @@ export function readSteps(nodes: readonly GraphNode[]): Step[] {
  * before it is used. A list runs from top to bottom, so each assignment is a variable of its own
  * until the next one; without this, one condition would taint every other.
  */
-function readList(node: GraphNode, list: CallList, fresh: (name: string) => string): Step[] {
-  const latest = new Map<string, string>();
-  const resolve = ({ state, ...rest }: Sources): Sources => ({
-    state: state.filter((name) => !steering.has(name)).map((name) => latest.get(name) ?? name),
-    ...rest,
+function readList(node: GraphNode, list: CallList, constants: Constants, fresh: (name: string) => string): Step[] {
+  const symbols = new Map<string, string>();
+  const meanings = new Map<string, Alternatives>();
+  const resolve = ({ chosenBy, origins }: Sources): Sources => ({
+    chosenBy,
+    origins: origins
+      .filter((origin) => typeof origin !== 'string' || !isSteering(origin))
+      .map((origin) => (typeof origin === 'string' ? (symbols.get(origin) ?? origin) : origin)),
   });
+  const read = (value: Json | undefined, call: CallSite | undefined): Sources => resolve(sourcesOf(value, call));
+  const scope = { constants, meanings, resolve };
   // A list that belongs to a tool runs when the model calls the tool.
   const byModel = list.phase === 'tools' || list.tool !== undefined;
   return list.calls.map((call) => {
-    const enabled = call.enabled && resolve(sourcesOf(call.enabled));
+    const enabled = readEnabled(call.enabled, scope);
     const writes = call.updates.flatMap(({ name, value }): Write[] => {
-      if (steering.has(name)) return [];
-      const sources = resolve(sourcesOf(value));
-      if (!name.startsWith(temporary)) return [{ variable: name, sources }];
+      if (isSteering(name)) return [];
+      const sources = read(value, call);
+      if (!isTemporary(name)) return [{ variable: name, sources }];
       const symbol = fresh(name);
-      latest.set(name, symbol);
+      meanings.set(name, assigned(readEnabled(value, scope), enabled, previousMeaning(name, meanings)));
+      symbols.set(name, symbol);
       // Another list may read it under its plain name.
       return [
         { variable: symbol, sources },
         { variable: name, sources },
       ];
     });
-    return { node, list, call, byModel, enabled, writes };
+    return { node, list, call, byModel, enabled: enabled.holds, writes };
   });
+}
+
+function previousMeaning(name: string, meanings: Meanings): Alternatives {
+  const test = toTest({ chosenBy: 'derived', origins: [name] });
+  return meanings.get(name) ?? { holds: test, fails: test };
+}
+
+/** What a variable means after an assignment that happens under a condition, and else keeps what was there. */
+function assigned(value: Alternatives, enabled: Alternatives, previous: Alternatives): Alternatives {
+  // What only waits for the steering happens whenever the reading of the variable does.
+  if (enabled.holds.kind === 'open') return value;
+  return {
+    holds: either(both(enabled.holds, value.holds), both(enabled.fails, previous.holds)),
+    fails: either(both(enabled.holds, value.fails), both(enabled.fails, previous.fails)),
+  };
+}
+
+/** A transition that waits for a call to name its node happens only if one of these calls did. */
+function steeredBy({ call }: Step, steps: readonly Step[]): Condition {
+  const target = steeringTarget(call.enabled);
+  if (target === undefined) return open;
+  const steering = steps.filter((step) => step.call.updates.some((update) => steersTo(update, target)));
+  const [first = open, ...others] = steering.map(({ enabled }) => enabled);
+  return others.reduce(either, first);
 }

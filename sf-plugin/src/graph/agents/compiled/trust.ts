@@ -1,75 +1,68 @@
-import { chosenBySchema, type ChosenBy, type Gate } from '@agent-readiness/protocol';
-import type { AgentGraphFacts } from '../../../extract/agents/graph/agentGraph.ts';
+import type { ChosenBy, Gate } from '@agent-readiness/protocol';
+import type { AgentGraphFacts, GraphDefinition } from '../../../extract/agents/graph/agentGraph.ts';
 import type { Json } from '../../../extract/json/json.ts';
-import type { Constant } from '../../agent.ts';
-import { groupBy } from '../groupBy.ts';
-import { literalOf, sourcesOf, stateVariable, type Sources } from './expression.ts';
+import type { ActionTarget, Constant } from '../../agent.ts';
+import { open, type Condition } from '../trust/condition.ts';
+import { returnedBy } from '../trust/returned.ts';
+import { isReturned, modelSources, noSources, unite, type Sources } from '../trust/sources.ts';
+import { readTrust, type Assignment } from '../trust/trust.ts';
+import { constantOf, type Constants } from './constants.ts';
+import { sourcesOf } from './expression.ts';
 import type { Step } from './steps.ts';
 
 /** Who chooses the values in a compiled agent, and which of its conditions the model can open itself. */
-export interface Trust {
+export interface GraphTrust {
   chosenBy(value: Json): ChosenBy;
   /** The value, where nothing that happens in the conversation can change it. */
   constantOf(value: Json): Constant | undefined;
-  gateOf(condition: Sources | undefined): Gate;
+  gateOf(condition: Condition): Gate;
 }
 
-/**
- * Follows the values the model supplies through the variables: one is the model's to set when the
- * model decides whether it is assigned, when it is assigned from the result of a call or from such
- * a variable, or when a condition over such a variable decides whether it is assigned.
- */
-export function readTrust(graph: AgentGraphFacts, steps: readonly Step[]): Trust {
-  const declared = new Map(graph.stateVariables.map((variable) => [variable.name, variable]));
-  const written = new Set(steps.flatMap(({ writes }) => writes.map(({ variable }) => variable)));
-  const isUnknown = (name: string): boolean => !declared.has(name) && !written.has(name);
-  const settable = modelSettable(graph, steps, isUnknown);
-  const isModels = (name: string): boolean => settable.has(name) || isUnknown(name);
-  const worst = ({ state, linked, model }: Sources): ChosenBy => {
-    if (model || state.some(isModels)) return 'model';
-    const kinds: ChosenBy[] = [
-      ...(state.length > 0 ? ['derived' as const] : []),
-      ...(linked ? ['linked' as const] : []),
-    ];
-    return chosenBySchema.options.findLast((kind) => kinds.includes(kind)) ?? 'constant';
-  };
-  const constantOf = (value: Json): Constant | undefined => {
-    const name = stateVariable(value);
-    if (name === undefined) return literalOf(value);
-    const variable = written.has(name) ? undefined : declared.get(name);
-    return variable && !variable.isExternal ? literalOf(variable.initial) : undefined;
-  };
-  return {
-    chosenBy: (value) => {
-      if (constantOf(value) !== undefined) return 'constant';
-      const chosenBy = worst(sourcesOf(value));
-      // Computed from constants, but not to a value that is known here.
-      return chosenBy === 'constant' ? 'derived' : chosenBy;
-    },
-    constantOf,
-    gateOf: (condition) => {
-      const chosenBy = condition ? worst(condition) : 'constant';
-      // A condition over nothing that can change is none.
-      return chosenBy === 'constant' ? 'none' : chosenBy === 'model' ? 'self-grantable' : 'guarded';
-    },
-  };
-}
-
-function modelSettable(
-  graph: AgentGraphFacts,
+/** @param targetOf what a definition of a node invokes */
+export function readGraphTrust(
+  { nodes, stateVariables }: AgentGraphFacts,
   steps: readonly Step[],
-  isUnknown: (name: string) => boolean,
-): ReadonlySet<string> {
-  const settable = new Set(graph.nodes.flatMap(({ merged }) => merged));
-  const edges = steps.flatMap(({ byModel, enabled, writes }) =>
-    writes.flatMap(({ variable, sources }) => {
-      const from = [...sources.state, ...(enabled?.state ?? [])];
-      if (byModel || sources.model || enabled?.model || from.some(isUnknown)) settable.add(variable);
-      return from.map((name) => ({ from: name, to: variable }));
-    }),
+  constants: Constants,
+  targetOf: (definition: GraphDefinition, topic: string) => Pick<ActionTarget, 'type' | 'name'>,
+): GraphTrust {
+  const known = new Set([
+    ...stateVariables.map(({ name }) => name),
+    ...steps.flatMap(({ writes }) => writes.map(({ variable }) => variable)),
+  ]);
+  const trust = readTrust({
+    assignments: [
+      ...steps.flatMap(toAssignments),
+      ...steps.map((step) => ({ ...unguarded, to: step.call, from: returnedByCall(step, targetOf) })),
+      ...nodes.flatMap(({ merged }) => merged.map((to) => ({ ...unguarded, to, from: modelSources }))),
+    ],
+    conditions: steps.map(({ enabled }) => enabled),
+    filledBy: (name) => (known.has(name) ? 'derived' : 'model'),
+  });
+  return {
+    chosenBy: (value) =>
+      constantOf(value, constants) === undefined ? trust.chosenBy(sourcesOf(value, undefined)) : 'constant',
+    constantOf: (value) => constantOf(value, constants),
+    gateOf: (condition) => trust.gateOf(condition),
+  };
+}
+
+const unguarded = { byModel: false, guard: open };
+
+function toAssignments({ writes, byModel, enabled }: Step): Assignment[] {
+  return writes.map(({ variable: to, sources: from }) =>
+    // Whether the call happens may be up to the model; what it returns is not.
+    isReturned(from) ? { ...unguarded, to, from } : { to, from, byModel, guard: enabled },
   );
-  const flow = groupBy(edges, ({ from }) => from);
-  // A set iterates over what is added while it is iterated: it is the queue of the search.
-  for (const from of settable) for (const { to } of flow.get(from) ?? []) settable.add(to);
-  return settable;
+}
+
+function returnedByCall({ node, call }: Step, targetOf: Parameters<typeof readGraphTrust>[3]): Sources {
+  const definition = node.definitions.find(({ name }) => name === call.target);
+  const bound = new Set(call.bound.map(({ name }) => name));
+  const isFilled = ({ name, constant }: GraphDefinition['inputs'][number]): boolean =>
+    bound.has(name) || constant !== undefined;
+  const open = call.byModel.length > 0 || !(definition?.inputs.every(isFilled) ?? true);
+  return returnedBy(definition && targetOf(definition, node.name), [
+    open ? modelSources : noSources,
+    unite(call.bound.map(({ value }) => sourcesOf(value, undefined))),
+  ]);
 }

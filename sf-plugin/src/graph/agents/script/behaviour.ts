@@ -5,6 +5,10 @@ import { referenceOf, textsNamed, type Reference } from './reading.ts';
 /** A condition in front of a statement, inside the conditions around it. */
 export interface Guard {
   readonly condition: Expression;
+  /** The statement is reached when the condition fails. */
+  readonly negated: boolean;
+  /** The call whose outputs the condition can name. */
+  readonly call: Invocation | undefined;
   readonly outer: Guard | undefined;
 }
 
@@ -17,6 +21,8 @@ export interface Invocation {
   readonly offeredAs: readonly string[];
   readonly guard: Guard | undefined;
   readonly inputs: readonly With[];
+  /** The call in whose callback it stands, and whose outputs the inputs can name. */
+  readonly call: Invocation | undefined;
   /** Steps inside the subagent, the call last. */
   readonly hops: readonly Hop[];
 }
@@ -24,6 +30,7 @@ export interface Invocation {
 /** A way to another subagent, by transition or delegation. */
 export interface Jump {
   readonly target: Reference;
+  readonly guard: Guard | undefined;
   readonly hops: readonly Hop[];
 }
 
@@ -33,6 +40,10 @@ export interface Write {
   readonly value: Expression;
   readonly byModel: boolean;
   readonly guard: Guard | undefined;
+  /** Of `guard`, what stands inside the callback of `call`. */
+  readonly guardInCallback: Guard | undefined;
+  /** The call whose outputs the value can name. */
+  readonly call: Invocation | undefined;
 }
 
 /** What a subagent does, apart from talking. `guards` lists outer ones before those inside them. */
@@ -48,8 +59,12 @@ interface Scope {
   readonly mode: 'model' | 'deterministic';
   readonly offeredAs: readonly string[];
   readonly guard: Guard | undefined;
+  readonly guardInCallback: Guard | undefined;
+  readonly call: Invocation | undefined;
   readonly hops: readonly Hop[];
 }
+
+const unguarded = { guard: undefined, guardInCallback: undefined, call: undefined };
 
 /** Keys of a binding that only describe it. */
 const descriptiveKeys: ReadonlySet<string> = new Set(['description', 'label', 'message']);
@@ -65,7 +80,7 @@ const subagentNamespaces: ReadonlySet<string | undefined> = new Set(['subagent',
  */
 export function readBehaviour(procedures: readonly Item[], bindings: readonly Entry[]): Behaviour {
   const reader = new BehaviourReader();
-  reader.statements(procedures, { mode: 'deterministic', offeredAs: [], guard: undefined, hops: [] });
+  reader.statements(procedures, { ...unguarded, mode: 'deterministic', offeredAs: [], hops: [] });
   for (const binding of bindings) reader.binding(binding);
   return reader;
 }
@@ -94,13 +109,13 @@ class BehaviourReader implements Behaviour {
         this.#run(item, scope);
         return;
       case 'if': {
-        let guard = scope.guard;
-        for (const branch of item.branches) {
-          // Reached only when the conditions before it failed, so these stand in front of it as well.
-          guard = this.#guard(branch.condition, guard);
-          this.statements(branch.body, { ...scope, guard });
+        let rest = scope;
+        for (const { condition, body } of item.branches) {
+          this.statements(body, this.#guarded(condition, false, rest));
+          // What follows is reached only when this condition has failed.
+          rest = this.#guarded(condition, true, rest);
         }
-        this.statements(item.otherwise, { ...scope, guard });
+        this.statements(item.otherwise, rest);
         return;
       }
       case 'transition':
@@ -129,28 +144,34 @@ class BehaviourReader implements Behaviour {
   binding(entry: Entry): void {
     // Of several guards, the platform applies the last.
     const available = entry.body.findLast((item) => item.kind === 'available-when');
-    const scope: Scope = {
+    const free: Scope = {
+      ...unguarded,
       mode: 'model',
       offeredAs: [entry.key, ...textsNamed(entry.body, 'label')],
-      guard: available && this.#guard(available.condition, undefined),
       hops: [{ ...entry.place, label: `offers ${entry.key}` }],
     };
+    const scope = available ? this.#guarded(available.condition, false, free) : free;
     const inputs = [...entry.clauses, ...entry.body].filter((item) => item.kind === 'with');
     const target = bindingTarget(entry);
+    let after = scope;
     if (target?.namespace === 'utils') this.#utility(target, inputs, scope, entry);
-    else if (target) this.#offer(target, inputs, scope);
+    else if (target) after = this.#offer(target, inputs, scope);
     else this.#problem(entry.place, `"${entry.key}" is bound to nothing that can be offered`);
-    this.#clauses(entry.clauses, scope);
-    this.statements(entry.body, scope);
+    this.#clauses(entry.clauses, after);
+    this.statements(entry.body, after);
   }
 
-  #offer(target: Reference, inputs: readonly With[], scope: Scope): void {
-    if (subagentNamespaces.has(target.namespace)) this.jumps.push({ target, hops: scope.hops });
-    else if (target.namespace === 'actions' || target.namespace === 'connected_subagent') {
-      this.#invoke(target, target.place, inputs, scope);
+  /** Returns the scope of what follows. */
+  #offer(target: Reference, inputs: readonly With[], scope: Scope): Scope {
+    if (target.namespace === 'actions' || target.namespace === 'connected_subagent') {
+      return this.#invoke(target, target.place, inputs, scope);
+    }
+    if (subagentNamespaces.has(target.namespace)) {
+      this.jumps.push({ target, guard: scope.guard, hops: scope.hops });
     } else if (target.namespace !== 'skill' && target.namespace !== 'skills') {
       this.#problem(target.place, `"@${target.namespace}.${target.name}" is nothing that can be offered`);
     }
+    return scope;
   }
 
   #utility(target: Reference, inputs: readonly With[], scope: Scope, entry: Entry): void {
@@ -179,13 +200,17 @@ class BehaviourReader implements Behaviour {
     }
     const hops = [...scope.hops, { ...place, label: `runs ${reference.name}` }];
     const inputs = body.filter((item) => item.kind === 'with');
-    const call = { ...scope, mode: 'deterministic', offeredAs: [], hops } as const;
-    this.#invoke({ ...reference, namespace: 'actions' }, place, inputs, call);
-    this.statements(body, { ...scope, hops });
+    const run = { ...scope, mode: 'deterministic', offeredAs: [], hops } as const;
+    const after = this.#invoke({ ...reference, namespace: 'actions' }, place, inputs, run);
+    this.statements(body, { ...after, mode: scope.mode, offeredAs: scope.offeredAs });
   }
 
-  #invoke(target: Reference, place: Place, inputs: readonly With[], scope: Scope): void {
-    this.invocations.push({ ...scope, target, place, inputs });
+  /** Returns the scope of its callback. */
+  #invoke(target: Reference, place: Place, inputs: readonly With[], scope: Scope): Scope {
+    const { mode, offeredAs, guard, hops } = scope;
+    const call = { target, place, mode, offeredAs, guard, inputs, call: scope.call, hops };
+    this.invocations.push(call);
+    return { ...scope, call, guardInCallback: undefined };
   }
 
   #clauses(clauses: readonly Clause[], scope: Scope): void {
@@ -200,7 +225,7 @@ class BehaviourReader implements Behaviour {
     }
     const hops = [...scope.hops, { ...target.place, label: `transition to ${target.name}` }];
     if (target.namespace === 'connected_subagent') this.#invoke(target, target.place, [], { ...scope, hops });
-    else this.jumps.push({ target, hops });
+    else this.jumps.push({ target, guard: scope.guard, hops });
   }
 
   #write(target: Expression, value: Expression, scope: Scope): void {
@@ -213,14 +238,17 @@ class BehaviourReader implements Behaviour {
   }
 
   /** What follows a binding happens because the model chose it, whatever the value is. */
-  #addWrite(variable: string, value: Expression, { mode, guard }: Scope): void {
-    this.writes.push({ variable, value, byModel: mode === 'model', guard });
+  #addWrite(variable: string, value: Expression, { mode, guard, guardInCallback, call }: Scope): void {
+    this.writes.push({ variable, value, byModel: mode === 'model', guard, guardInCallback, call });
   }
 
-  #guard(condition: Expression, outer: Guard | undefined): Guard {
-    const guard = { condition, outer };
-    this.guards.push(guard);
-    return guard;
+  #guarded(condition: Expression, negated: boolean, scope: Scope): Scope {
+    const add = (outer: Guard | undefined): Guard => {
+      const guard = { condition, negated, call: scope.call, outer };
+      this.guards.push(guard);
+      return guard;
+    };
+    return { ...scope, guard: add(scope.guard), guardInCallback: add(scope.guardInCallback) };
   }
 
   #problem(place: Place, reason: string): void {

@@ -1,57 +1,57 @@
-import type { Hop } from '@agent-readiness/protocol';
-import type { Expression, With } from '../../../extract/agentScript/ast.ts';
+import type { Place } from '@agent-readiness/protocol';
+import type { Expression } from '../../../extract/agentScript/ast.ts';
 import type { ActionBinding, InputBinding } from '../../agent.ts';
 import { strongestGate } from '../gate.ts';
+import type { Route } from '../weakestRoutes.ts';
 import type { Invocation } from './behaviour.ts';
-import type { ActionDefinition, InputDefinition } from './definition.ts';
-import type { Trust } from './trust.ts';
+import type { ActionDefinition } from './definition.ts';
+import type { ScriptTrust } from './scriptTrust.ts';
 
 type Callee = Pick<ActionDefinition, 'confirmation' | 'inputs'>;
+
+/** What a call passes for one input; without a value, what the model fills in. */
+interface PassedInput {
+  readonly name: string;
+  readonly value: Expression | undefined;
+  readonly place: Place;
+}
 
 /**
  * One way in which the agent calls an action.
  *
  * @param route from the agent to the subagent that calls
  */
-export function bindInvocation(call: Invocation, callee: Callee, route: readonly Hop[], trust: Trust): ActionBinding {
+export function bindInvocation(call: Invocation, callee: Callee, route: Route, trust: ScriptTrust): ActionBinding {
   // A `run` does not ask the user, whatever the definition declares.
   const declared = call.mode === 'model' ? callee.confirmation : 'none';
   return {
     place: call.place,
     invocation: call.mode,
-    gate: strongestGate([trust.gateOf(call.guard), declared]),
-    inputs: bindInputs(call.inputs, callee.inputs, call.mode, trust),
-    path: [...route, ...call.hops],
+    gate: strongestGate([route.gate, trust.gateOf(call.guard), declared]),
+    inputs: passedInputs(call, callee).map((input) => bindInput(input, call, trust)),
+    path: [...route.hops, ...call.hops],
   };
 }
 
 /** The inputs in the order of their definition, then those the definition does not know. */
-function bindInputs(
-  bound: readonly With[],
-  defined: readonly InputDefinition[],
-  mode: Invocation['mode'],
-  trust: Trust,
-): readonly InputBinding[] {
+export function passedInputs({ mode, inputs }: Invocation, callee: Pick<Callee, 'inputs'>): readonly PassedInput[] {
   // Of several values for one input, the platform takes the last.
-  const values = new Map(bound.map((each) => [each.parameter, each]));
-  const definedNames = new Set(defined.map(({ name }) => name));
-  const extra = [...values.values()].filter(({ parameter }) => !definedNames.has(parameter));
+  const values = new Map(inputs.map(({ parameter, value }) => [parameter, value]));
+  const definedNames = new Set(callee.inputs.map(({ name }) => name));
+  const extra = [...values].filter(([name]) => !definedNames.has(name));
   return [
-    ...defined.map((input) => {
-      const given = values.get(input.name);
-      if (given) return bindValue(input.name, given.value, trust);
-      const value = input.bound ?? (mode === 'deterministic' ? input.initial : undefined);
-      if (value) return bindValue(input.name, value, trust);
-      return { name: input.name, chosenBy: 'model', place: input.place } as const;
+    ...callee.inputs.map(({ name, place, bound, initial }) => {
+      const value = values.get(name) ?? bound ?? (mode === 'deterministic' ? initial : undefined);
+      return { name, value, place: value?.place ?? place };
     }),
-    ...extra.map(({ parameter, value }) => bindValue(parameter, value, trust)),
+    ...extra.map(([name, value]) => ({ name, value, place: value.place })),
   ];
 }
 
-function bindValue(name: string, value: Expression, trust: Trust): InputBinding {
+function bindInput({ name, value, place }: PassedInput, { call }: Invocation, trust: ScriptTrust): InputBinding {
+  if (value === undefined) return { name, chosenBy: 'model', place };
   const constant = trust.constantOf(value);
-  const { place } = value;
   return constant === undefined
-    ? { name, chosenBy: trust.chosenBy(value), place }
+    ? { name, chosenBy: trust.chosenBy(value, call), place }
     : { name, chosenBy: 'constant', constant, place };
 }

@@ -4,10 +4,10 @@ import { groupBy } from '../groupBy.ts';
 import type { Invocation } from './behaviour.ts';
 import { bindInvocation } from './bindings.ts';
 import type { ActionDefinition } from './definition.ts';
-import { Directory } from './directory.ts';
+import type { Directory } from './directory.ts';
 import { findRoutes, type Routes } from './reachability.ts';
 import { isCustomNode, type Subagent } from './subagent.ts';
-import type { Trust } from './trust.ts';
+import type { ScriptTrust } from './scriptTrust.ts';
 
 export interface Calls {
   readonly routes: Routes;
@@ -24,9 +24,13 @@ interface Called {
 }
 
 /** Follows every call and every transition of a script from its start. */
-export function resolveCalls(subagents: readonly Subagent[], agentHop: Hop, trust: Trust): Calls {
-  const directory = new Directory(subagents);
-  const routes = findRoutes(subagents, directory, agentHop);
+export function resolveCalls(
+  subagents: readonly Subagent[],
+  directory: Directory,
+  agentHop: Hop,
+  trust: ScriptTrust,
+): Calls {
+  const routes = findRoutes(subagents, directory, agentHop, trust);
   const made = [...routes].flatMap(([subagent, route]) => {
     const written = subagent.behaviour.invocations.flatMap((call) =>
       directory.callees(call.target, subagent).map((callee) => ({ call, callee })),
@@ -55,7 +59,8 @@ function offeredByDefinition({ definitions }: Subagent): readonly { call: Invoca
       const { name, place } = callee;
       const target = { namespace: 'actions', name, place };
       const hops = [{ ...place, label: `offers ${name}` }];
-      return { callee, call: { target, place, mode: 'model', offeredAs: [], guard: undefined, inputs: [], hops } };
+      const unguarded = { guard: undefined, call: undefined };
+      return { callee, call: { ...unguarded, target, place, mode: 'model', offeredAs: [], inputs: [], hops } };
     });
 }
 

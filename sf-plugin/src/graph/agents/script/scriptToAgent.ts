@@ -3,11 +3,12 @@ import type { Script } from '../../../extract/agentScript/ast.ts';
 import type { Agent, AgentProblem } from '../../agent.ts';
 import type { AuthoringBundle } from './authoringBundle.ts';
 import { resolveCalls } from './calls.ts';
+import { Directory } from './directory.ts';
 import { readEntryActions } from './entryActions.ts';
 import { readIdentity } from './identity.ts';
+import { readScriptTrust } from './scriptTrust.ts';
 import { readSubagents, misplacedItems } from './subagent.ts';
 import { readSubagentActions } from './subagentActions.ts';
-import { readTrust } from './trust.ts';
 
 /**
  * Lowers a parsed Agent Script to the agent it describes: every action it defines or connects to,
@@ -21,12 +22,8 @@ export function scriptToAgent(
   const agentHop: Hop = { ...identity.place, label: `agent ${identity.name}` };
   const subagents = readSubagents(items);
   const behaviours = subagents.map(({ behaviour }) => behaviour);
-  const trust = readTrust(
-    items,
-    behaviours.flatMap(({ writes }) => writes),
-    behaviours.flatMap(({ guards }) => guards),
-  );
-  const calls = resolveCalls(subagents, agentHop, trust);
+  const directory = new Directory(subagents);
+  const calls = resolveCalls(subagents, directory, agentHop, readScriptTrust(items, subagents, directory));
   const read = [
     ...subagents.map((subagent) => readSubagentActions(subagent, calls)),
     readEntryActions(items, agentHop),

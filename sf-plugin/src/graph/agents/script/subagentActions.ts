@@ -46,7 +46,7 @@ function toSkill({ key, place, body }: Entry, subagent: Subagent, { routes }: Ca
   const target = entriesNamed(body, 'target')[0];
   const name = splitUri(textOf(target) ?? key).path;
   const route = routes.get(subagent);
-  const path = [...(route ?? []), { ...place, label: `offers skill ${key}` }];
+  const path = [...(route?.hops ?? []), { ...place, label: `offers skill ${key}` }];
   return {
     name: key,
     aliases: [],
@@ -55,6 +55,6 @@ function toSkill({ key, place, body }: Entry, subagent: Subagent, { routes }: Ca
     place,
     target: { type: 'skill', name, place: target?.place ?? place },
     confirmation: 'none',
-    bindings: route ? [{ place, invocation: 'model', gate: 'none', inputs: [], path }] : [],
+    bindings: route ? [{ place, invocation: 'model', gate: route.gate, inputs: [], path }] : [],
   };
 }

@@ -31,7 +31,7 @@ function judge(node: Fields, enabled: string, value = 'state.a'): string {
     },
   };
   const facts = parseAgentGraph('g', JSON.stringify(graph));
-  const { actions } = lowerGraph(facts, { file: 'g', line: 1, column: 1, label: 'agent' });
+  const { actions } = lowerGraph(facts, { file: 'g', line: 1, column: 1, label: 'agent' }, []);
   const binding = actions[0]?.bindings.at(-1);
   return `${binding?.gate ?? ''} ${binding?.inputs[0]?.chosenBy ?? ''}`;
 }
@@ -63,9 +63,16 @@ describe('trust in a compiled agent', () => {
     expect(judge({ tools, beforeReasoning: [set({ a: 'True' })] }, 'state.a')).toBe('guarded derived');
   });
 
-  it('follows the outputs of an action that the script runs', () => {
-    const beforeReasoning = [{ target: 'act', stateUpdates: [{ a: 'result.ok' }] }];
-    expect(judge({ beforeReasoning }, 'state.a')).toBe('self-grantable model');
+  it.each([
+    ['nothing goes in', {}, 'guarded derived'],
+    ['the channel supplies what goes in', { boundInputs: { x: 'variables.ContactId' } }, 'guarded derived'],
+    ['the model supplies a part of what goes in', { llmInputs: ['x'] }, 'self-grantable model'],
+    ['the model set the variable that goes in', { boundInputs: { x: 'state.b' } }, 'self-grantable model'],
+  ])('takes an output for what went in: %s', (_, call, verdict) => {
+    const returning = { target: 'act', stateUpdates: [{ a: 'result.ok' }], ...call };
+    const tools = [set({ b: 'result.b' }, { llmInputs: ['b'] })];
+    expect(judge({ tools, beforeReasoning: [returning] }, 'state.a')).toBe(verdict);
+    expect(judge({ tools: [...tools, returning] }, 'state.a')).toBe(verdict);
   });
 
   it('tells the uses of one temporary condition apart', () => {
@@ -100,5 +107,58 @@ describe('trust in a compiled agent', () => {
   it('ends on variables that are set from each other', () => {
     const beforeReasoning = [set({ a: 'state.b' }), set({ b: 'state.a' })];
     expect(judge({ beforeReasoning }, 'state.a')).toBe('guarded derived');
+  });
+});
+
+describe('a guard in a compiled agent', () => {
+  it.each([
+    ['state.a and state.b', 'guarded'],
+    ['state.a or state.b', 'self-grantable'],
+    ['not (state.a and state.b)', 'self-grantable'],
+    ['not (state.a or state.b)', 'guarded'],
+    ['state.c == "x"', 'none'],
+    ['state.c != "x"', 'guarded'],
+    ['state.a == state.b', 'self-grantable'],
+    ['state.a in [state.b]', 'self-grantable'],
+  ])('%s is %s', (enabled, gate) => {
+    const tools = [set({ b: 'result.b' }, { llmInputs: ['b'] })];
+    expect(judge({ tools }, enabled, 'state.a')).toBe(`${gate} derived`);
+  });
+});
+
+describe('a transition in a compiled agent', () => {
+  const next = 'AgentScriptInternal_next_topic';
+  const handoff = { type: 'handoff', target: 'last', enabled: `state.${next}=="last"` };
+
+  /** The gate of the action in the node behind the transitions of the first one. */
+  function behind(node: Fields): string | undefined {
+    const act = { developerName: 'act', invocationTargetName: 'F', invocationTargetType: 'flow' };
+    const nodes = [
+      { developerName: 'first', ...node },
+      { developerName: 'last', actionDefinitions: [act], tools: [{ type: 'action', target: 'act' }] },
+    ];
+    const version = { initialNode: 'first', stateVariables: [{ developerName: 'a' }, { developerName: next }], nodes };
+    const facts = parseAgentGraph('g', JSON.stringify({ agentVersion: version }));
+    const { actions } = lowerGraph(facts, { file: 'g', line: 1, column: 1, label: 'agent' }, []);
+    return actions[0]?.bindings[0]?.gate;
+  }
+
+  const steer = (enabled?: string): Fields => set({ [next]: '"last"' }, enabled === undefined ? {} : { enabled });
+
+  it('has the condition of the tool that names the node', () => {
+    expect(behind({ tools: [steer()], afterAllToolCalls: [handoff] })).toBe('none');
+    expect(behind({ tools: [steer('variables.x == 1')], afterAllToolCalls: [handoff] })).toBe('guarded');
+    const tools = [set({ a: 'True' }), steer('state.a'), set({ [next]: '"other"' })];
+    expect(behind({ tools, afterAllToolCalls: [handoff] })).toBe('self-grantable');
+  });
+
+  it('has the weakest of several', () => {
+    expect(behind({ tools: [steer('variables.x == 1'), steer()], afterAllToolCalls: [handoff] })).toBe('none');
+    const computed = set({ [next]: 'state.a' });
+    expect(behind({ tools: [steer('variables.x == 1'), computed], afterAllToolCalls: [handoff] })).toBe('none');
+  });
+
+  it('is free where nothing is seen to name the node', () => {
+    expect(behind({ afterAllToolCalls: [handoff] })).toBe('none');
   });
 });

@@ -37,7 +37,7 @@ const writers = {
   ],
 };
 
-const actions = ['Find:', '  target: "flow://Find"', 'Act:', '  target: "flow://Act"'];
+const actions = ['Find:', '  target: "flow://Find"', '  inputs:', '    name: string', 'Act:', '  target: "flow://Act"'];
 
 function gateOf(condition: string): string | undefined {
   const text = agentWith({
@@ -53,7 +53,13 @@ describe('a guard', () => {
   it.each([
     ['@variables.session is not None'],
     ['@variables.fixed == "admin"'],
+    ['not (@variables.fixed == "agent")'],
+    ['False'],
     ['@variables.counted > 3'],
+    ['@variables.session != "" and @variables.typed == "yes"'],
+    ['@variables.typed == "yes" and (@variables.asked or not False) and @variables.session is not None'],
+    ['not (@variables.typed == "yes" or @variables.session == "")'],
+    ['@variables.counted > 3 or @variables.session != ""'],
     ['@MessagingSession.Id != ""'],
     ['@system_variables.current_modality == "voice"'],
     ['len(@variables.session) > @variables.counted'],
@@ -64,12 +70,16 @@ describe('a guard', () => {
   it.each([
     ['@variables.typed == "yes"', 'the model supplies the value'],
     ['@variables.asked == "yes"', 'the model asks for the value'],
-    ['@variables.found is not None', 'it is the output of an action'],
+    ['@variables.found is not None', 'it is the output of an action that the model fed'],
     ['@variables.copied == "xy"', 'it is computed from such an output'],
     ['@variables.marked', 'it is assigned when the model makes a call'],
     ['@variables.flagged', 'it is assigned when another such variable says so'],
     ['@variables.typed == @variables.asked', "both sides are the model's"],
-    ['@variables.session != "" and @variables.typed == "yes"', "one part of it is the model's"],
+    ['@variables.session != "" or @variables.typed == "yes"', "one way in is the model's"],
+    ['not (@variables.session == "" and @variables.typed == "yes")', 'either of them may fail'],
+    ['@variables.asked == "yes" and @variables.typed == "yes"', "both are the model's"],
+    ['@variables.session == @variables.typed', 'the model reads the one and supplies the other'],
+    ['max(@variables.counted, @variables.typed) > 3', "one argument is the model's"],
     ['@variables.nowhere == 1', 'the variable is not declared'],
     ['@system_variables.user_input == "open"', 'the user says it'],
     ['@variables["typed"] == "yes"', "the value is the model's, however it is spelled"],
@@ -79,7 +89,13 @@ describe('a guard', () => {
     expect(gateOf(condition)).toBe('self-grantable');
   });
 
-  it.each([['True'], ['1 < 2'], ['@knowledge.citations_enabled == True']])('that is none: %s', (condition) => {
+  it.each([
+    ['True'],
+    ['1 < 2'],
+    ['@knowledge.citations_enabled == True'],
+    ['@variables.fixed == "agent"'],
+    ['@variables.session != "" or True'],
+  ])('that is none: %s', (condition) => {
     expect(gateOf(condition)).toBe('none');
   });
 
@@ -152,5 +168,149 @@ describe('the gate of a binding', () => {
   it('is that of the binding for what follows it', () => {
     const offers = ['type2: @utils.setVariables', '  available when @variables.session != ""', '  run @actions.Act'];
     expect(script(offers)).toEqual(['Main.Act flow://Act declared-only', '  deterministic guarded']);
+  });
+});
+
+describe('a guard over the output of an action', () => {
+  const checks = [
+    ...actions,
+    'Check:',
+    '  target: "apex://Check"',
+    '  inputs:',
+    '    who: string',
+    'Verify:',
+    '  target: "flow://SvcCopilotTmpl__VerifyCode"',
+    '  inputs:',
+    '    customerCode: string',
+    'Judge:',
+    '  target: "prompt://Judge"',
+    '  inputs:',
+    '    who: string',
+  ];
+
+  function gateAfter(check: string[]): string | undefined {
+    const own = ['verified: mutable boolean = False', ...variables];
+    const offers = [...writers.offers, ...check, 'act: @actions.Act', '  available when @variables.verified'];
+    const text = agentWith({ variables: own, actions: checks, fields: writers.fields, offers });
+    return lower(text).agent.actions.find(({ name }) => name === 'Act')?.bindings[0]?.gate;
+  }
+
+  const set = '  set @variables.verified = @outputs.ok';
+
+  it.each([
+    ['of what the channel knows', ['c: @actions.Check', '  with who=@variables.session', set]],
+    ['of a constant', ['c: @actions.Check', '  with who="me"', set]],
+    ['of what a trusted action found', ['c: @actions.Check', '  with who=@variables.counted', set]],
+    ['of a code that the platform compares', ['v: @actions.Verify', '  with customerCode=...', set]],
+    [
+      'that a callback looks at',
+      ['c: @actions.Check', '  with who=@variables.session', '  if @outputs.ok:', '    set @variables.verified = True'],
+    ],
+    [
+      'of a run that follows another call',
+      ['f: @actions.Find', '  run @actions.Check', '    with who=@variables.session', '  ' + set],
+    ],
+    [
+      'of a call that the model opens the way to',
+      ['c: @actions.Check', '  available when @variables.typed', '  with who=@variables.session', set],
+    ],
+  ])('holds when it is the answer %s', (_, check) => {
+    expect(gateAfter(check)).toBe('guarded');
+  });
+
+  it.each([
+    ['the model fills the input', ['c: @actions.Check', '  with who=...', set]],
+    ['nothing fills the input', ['c: @actions.Check', set]],
+    ['the input is the output of a call that the model fed', ['c: @actions.Check', '  with who=@variables.found', set]],
+    [
+      'a callback passes such an output on',
+      ['f: @actions.Find', '  run @actions.Check', '    with who=@outputs.id', '  ' + set],
+    ],
+    ['a model writes it', ['j: @actions.Judge', '  with who=@variables.session', set]],
+    ['it is not known what is called', ['n: @actions.Nothing', set]],
+    [
+      'another binding sets the variable as well',
+      ['c: @actions.Check', '  with who=@variables.session', set, 'd: @utils.setVariables', '  with verified=True'],
+    ],
+    [
+      'the model decides which of two outputs is taken',
+      ['c: @actions.Check', '  with who=@variables.session', '  if @variables.typed:', '  ' + set],
+    ],
+    [
+      'a callback looks at what the model fed',
+      ['f: @actions.Find', '  if @outputs.ok:', '    set @variables.verified = True'],
+    ],
+  ])('does not when %s', (_, check) => {
+    expect(gateAfter(check)).toBe('self-grantable');
+  });
+});
+
+describe('a guard in front of a transition', () => {
+  const subagent = (name: string, lines: string[]): string[] => [
+    `subagent ${name}:`,
+    '  actions:',
+    '    Act:',
+    '      target: "flow://Act"',
+    '  reasoning:',
+    '    actions:',
+    '      act: @actions.Act',
+    ...lines.map((line) => `      ${line}`),
+  ];
+
+  /** The gate and the path of `Act` in the subagent `Last`. */
+  function behind(offers: string[], others: string[] = [], fields: string[] = []): [string | undefined, string] {
+    const main = agentWith({ variables, fields, offers: [...writers.offers.slice(0, 2), ...offers] });
+    const { agent } = lower([main, ...others, ...subagent('Last', [])].join('\n'));
+    const binding = agent.actions.find(({ topic }) => topic === 'Last')?.bindings[0];
+    return [binding?.gate, binding?.path.map(({ label }) => label).join(' > ') ?? ''];
+  }
+
+  const to = (name: string, condition?: string): string[] => [
+    `${name}: @utils.transition to @subagent.${name}`,
+    ...(condition === undefined ? [] : [`  available when ${condition}`]),
+  ];
+  const session = '@variables.session != ""';
+  const typed = '@variables.typed';
+
+  it('stands in front of what is behind it', () => {
+    const path = 'agent Bundle > start_agent Main > offers Last > transition to Last > subagent Last > offers act';
+    expect(behind(to('Last', session))).toEqual(['guarded', path]);
+    expect(behind(to('Last', typed))).toEqual(['self-grantable', path]);
+    expect(behind(to('Last'))).toEqual(['none', path]);
+  });
+
+  it('may be an if around the transition, or its other branch', () => {
+    const fields = ['before_reasoning:', `  if ${session}:`, '    transition to @subagent.Last'];
+    expect(behind([], [], fields)[0]).toBe('guarded');
+    const other = ['before_reasoning:', `  if ${session} and ${typed}:`, '    collect @variables.asked'];
+    expect(behind([], [], [...other, '  else:', '    transition to @subagent.Last'])[0]).toBe('self-grantable');
+  });
+
+  it('may be on any step of the way, and the strongest counts', () => {
+    const middle = subagent('Middle', to('Last', typed));
+    expect(behind(to('Middle', session), middle)[0]).toBe('guarded');
+    expect(behind(to('Middle'), middle)[0]).toBe('self-grantable');
+  });
+
+  it('does not count where another way leads around it, which is then the one that is shown', () => {
+    const longWay = [...subagent('Middle', to('Next')), ...subagent('Next', to('Last', typed))];
+    expect(behind([...to('Last', session), ...to('Middle')], longWay)).toEqual([
+      'self-grantable',
+      'agent Bundle > start_agent Main > offers Middle > transition to Middle > subagent Middle > offers Next > ' +
+        'transition to Next > subagent Next > offers Last > transition to Last > subagent Last > offers act',
+    ]);
+  });
+
+  it('is found on a way in circles', () => {
+    const circle = [...subagent('Middle', [...to('Next'), ...to('Last', session)]), ...subagent('Next', to('Middle'))];
+    expect(behind(to('Middle'), circle)[0]).toBe('guarded');
+  });
+
+  it('adds to the guard of the action itself', () => {
+    const text = [
+      agentWith({ variables, offers: [...writers.offers.slice(0, 2), ...to('Last', session)] }),
+      ...subagent('Last', [`  available when ${typed}`]),
+    ].join('\n');
+    expect(lower(text).actions).toContain('  model guarded');
   });
 });

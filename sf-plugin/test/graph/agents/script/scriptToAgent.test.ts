@@ -36,7 +36,7 @@ describe('scriptToAgent', () => {
       'Orders.returns skill://Returns_v2',
       '  model none',
       'Complaints.File_Complaint standardInvocableAction://createCase',
-      '  model self-grantable',
+      '  model guarded',
       'Attic.Wipe apex://Wipe',
       '.Billing agent://Billing_Agent',
       '  model none reason:model customer:linked',
