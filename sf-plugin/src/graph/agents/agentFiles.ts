@@ -59,6 +59,17 @@ export class AgentFiles {
     return this.index.named(kind, name)[0];
   }
 
+  /** The file that defines something, as `find` gives it; other files of its name are among the `failed`. */
+  definition(kind: MetadataKind, name: string): SourceFile | undefined {
+    const [first, ...others] = this.index.named(kind, name);
+    if (!first) return undefined;
+    for (const { path } of others) {
+      const place = { file: path, line: 1, column: 1 };
+      this.#failed.set(`${path}#duplicate`, { place, reason: definedTwice(name, first.path) });
+    }
+    return first;
+  }
+
   #attempt<T>(key: string, read: () => T): T | undefined {
     try {
       return read();
@@ -68,6 +79,11 @@ export class AgentFiles {
       return undefined;
     }
   }
+}
+
+/** Why a second definition is not analysed; only the org knows which of the two it holds. */
+export function definedTwice(name: string, analysed: string): string {
+  return `${name} is defined a second time; the definition in ${analysed} is analysed, this one is not`;
 }
 
 /** The folder of a path; empty for a file at the root of the project. */

@@ -2,7 +2,7 @@ import type { Place } from '@agent-readiness/protocol';
 import { parseBot, parseBotVersion, type BotFacts, type BotVersionFacts } from '../../extract/agents/bot.ts';
 import type { Located } from '../../extract/agents/located.ts';
 import type { SourceFile } from '../../extract/project/sourceIndex.ts';
-import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
+import { definedTwice, folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
 import type { AgentCandidates, Candidate } from './candidates.ts';
 import { groupBy } from './groupBy.ts';
 import { ownerByName, plannerFiles, plannersOfVersion, readPlanners } from './planners.ts';
@@ -45,7 +45,12 @@ function readBotAgent(
   // A planner of the agent's name that no version mentions: its version was not retrieved.
   const unclaimed = namesakes.filter((planner) => !named.has(planner.name.toLowerCase())).map(withoutBotVersion);
   const all = [...versions, ...unclaimed];
-  const source: BotSource = { name, place: bot?.place ?? startOf(path), bot, problems: copies.map(copy) };
+  const source: BotSource = {
+    name,
+    place: bot?.place ?? startOf(path),
+    bot,
+    problems: copies.map((copy) => notAnalysed(copy, path)),
+  };
   return {
     name,
     candidates: (all.length > 0 ? all : [noVersion]).map((version) => candidate(source, version, files)),
@@ -96,8 +101,8 @@ function candidate(source: BotSource, version: BotVersion, files: AgentFiles): C
   };
 }
 
-function copy({ path }: SourceFile): Located {
-  return { value: 'the bot is defined a second time; this copy is not analysed', place: startOf(path) };
+function notAnalysed({ name, path }: SourceFile, analysed: string): Located {
+  return { value: definedTwice(name, analysed), place: startOf(path) };
 }
 
 function startOf(file: string): Place {

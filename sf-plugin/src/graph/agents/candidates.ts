@@ -16,8 +16,13 @@ export interface Candidate {
   readonly parts: () => AgentParts;
 }
 
-/** The version that is live as far as metadata tells: the active one, else the highest. All of them on request. */
+/**
+ * The version that is live as far as metadata tells: the active one, else the highest; each of them where two package
+ * directories hold it. All versions on request.
+ */
 export function choose(candidates: readonly Candidate[], allVersions: boolean): readonly Candidate[] {
   const bestFirst = [...candidates].sort((a, b) => Number(b.isActive) - Number(a.isActive) || b.number - a.number);
-  return allVersions ? bestFirst : bestFirst.slice(0, 1);
+  const [best] = bestFirst;
+  if (allVersions) return bestFirst;
+  return bestFirst.filter(({ isActive, number }) => isActive === best?.isActive && number === best.number);
 }

@@ -79,7 +79,7 @@ function fromLocal(definition: AgentFunctionFacts, folder: string, link: Place |
 
 function fromReference(reference: Located, files: AgentFiles): OfferedAction {
   const name = reference.value;
-  const file = files.find('agentFunction', name) ?? files.find('agentFunction', withoutOrgId(name));
+  const file = files.definition('agentFunction', name) ?? files.definition('agentFunction', withoutOrgId(name));
   const definition = file && files.read(file.path, parseAgentFunction);
   const own = file?.name ?? withoutOrgId(name);
   return {

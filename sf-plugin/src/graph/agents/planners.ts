@@ -16,7 +16,7 @@ export function plannerFiles({ index }: AgentFiles): SourceFile[] {
 }
 
 function findPlanner(name: string, files: AgentFiles): SourceFile | undefined {
-  return files.find('plannerBundle', name) ?? files.find('planner', name);
+  return files.definition('plannerBundle', name) ?? files.definition('planner', name);
 }
 
 /** The agent that a planner belongs to by its name, in lower case: `Order_Agent_v2` to `order_agent`. */

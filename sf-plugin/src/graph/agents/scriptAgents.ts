@@ -21,8 +21,10 @@ export interface ScriptVersion extends BuiltAgent {
 
 interface AuthoringScript {
   readonly file: SourceFile;
-  /** Name of its folder. */
+  /** Name of its folder; of the file where it is loose. */
   readonly bundle: string;
+  /** Not part of an authoring bundle, so that nothing publishes it: an agent of its own. */
+  readonly isLoose: boolean;
   /** `Bot.v2` where it was published. */
   readonly target: string | undefined;
 }
@@ -30,14 +32,32 @@ interface AuthoringScript {
 /** @param allVersions frozen versions as well; otherwise the draft, or the newest version where there is none */
 export function scriptAgents(allVersions: boolean, files: AgentFiles): ScriptedAgent[] {
   const scripts = authoringScripts(files);
+  const loose = scripts.filter(({ isLoose }) => isLoose);
+  return [
+    ...bundledAgents(
+      scripts.filter(({ isLoose }) => !isLoose),
+      allVersions,
+      files,
+    ),
+    // What was published under its name, if anything was, did not come from here.
+    ...loose.map((script) => ({ versions: build(script, Infinity, files), names: new Set<string>() })),
+  ];
+}
+
+function bundledAgents(
+  scripts: readonly AuthoringScript[],
+  allVersions: boolean,
+  files: AgentFiles,
+): readonly ScriptedAgent[] {
   const bundles = new Set(scripts.map(({ bundle }) => bundle.toLowerCase()));
   const byOwner = groupBy(scripts, (script) => ownerOf(script, bundles, files));
   return [...byOwner].map(([owner, group]) => {
     const newestFirst = group
       .map((script) => ({ script, number: numberOf(script, owner) }))
       .sort((a, b) => compareNumbers(b.number, a.number));
-    const chosen = allVersions ? newestFirst : newestFirst.slice(0, 1);
-    const versions = chosen.flatMap(({ script, number }) => build(script, number, files) ?? []);
+    // Two package directories may hold the same version; which one is deployed last is not known.
+    const chosen = allVersions ? newestFirst : newestFirst.filter(({ number }) => number === newestFirst[0]?.number);
+    const versions = chosen.flatMap(({ script, number }) => build(script, number, files));
     return { versions, names: new Set([owner, ...versions.map(({ agent }) => agent.name.toLowerCase())]) };
   });
 }
@@ -45,15 +65,18 @@ export function scriptAgents(allVersions: boolean, files: AgentFiles): ScriptedA
 /** Scripts that people write; a planner bundle may hold a copy of the one it was compiled from. */
 function authoringScripts(files: AgentFiles): AuthoringScript[] {
   const planners = new Set(files.index.all('plannerBundle').map(({ path }) => folderOf(path)));
-  return files.index
-    .all('agentScript')
-    .filter(({ path }) => !planners.has(folderOf(folderOf(path))))
-    .map((file) => {
-      const folder = folderOf(file.path);
-      const companion = files.index.all('authoringBundle').find(({ path }) => folderOf(path) === folder);
-      const target = companion && files.read(companion.path, parseAuthoringBundle)?.target;
-      return { file, bundle: lastSegment(folder) || file.name, target };
-    });
+  const written = files.index.all('agentScript').filter(({ path }) => !planners.has(folderOf(folderOf(path))));
+  const companions = new Map(files.index.all('authoringBundle').map((file) => [folderOf(file.path), file]));
+  const byFolder = groupBy(written, ({ path }) => folderOf(path));
+  return written.map((file) => {
+    const folder = folderOf(file.path);
+    const companion = companions.get(folder);
+    const hasNameOfFolder = lastSegment(folder).toLowerCase() === file.name.toLowerCase();
+    const isOnlyScript = companion !== undefined && byFolder.get(folder)?.length === 1;
+    if (!hasNameOfFolder && !isOnlyScript) return { file, bundle: file.name, isLoose: true, target: undefined };
+    const target = companion && files.read(companion.path, parseAuthoringBundle)?.target;
+    return { file, bundle: lastSegment(folder), isLoose: false, target };
+  });
 }
 
 /**
@@ -79,14 +102,11 @@ function compareNumbers(a: number, b: number): number {
   return a === b ? 0 : a - b;
 }
 
-function build(
-  { file, bundle, target }: AuthoringScript,
-  number: number,
-  files: AgentFiles,
-): ScriptVersion | undefined {
+/** Nothing where the file cannot be read. */
+function build({ file, bundle, target }: AuthoringScript, number: number, files: AgentFiles): ScriptVersion[] {
   const parsed = files.read(file.path, parseAgentScript);
-  if (!parsed) return undefined;
+  if (!parsed) return [];
   const { agent, problems } = scriptToAgent(parsed.script, { name: bundle, ...(target !== undefined && { target }) });
   const notRead = parsed.problems.map(({ place, reason }) => ({ agent: agent.name, place, reason }));
-  return { agent, problems: [...notRead, ...problems], number };
+  return [{ agent, problems: [...notRead, ...problems], number }];
 }

@@ -66,7 +66,7 @@ function fromReference(
   file: string,
   files: AgentFiles,
 ): OfferedTopic {
-  const source = files.find('topic', value) ?? files.find('topic', withoutOrgId(value));
+  const source = files.definition('topic', value) ?? files.definition('topic', withoutOrgId(value));
   const global = customized ? undefined : source && files.read(source.path, parseTopic);
   const definition = customized ?? global;
   return {

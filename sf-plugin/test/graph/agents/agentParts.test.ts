@@ -68,7 +68,7 @@ describe('the parts of an agent', () => {
       'A bot EinsteinServiceAgent @A.bot-meta.xml:1:1',
       'B v1 bot EinsteinServiceAgent @B.bot-meta.xml:1:1',
       'problem of A @A.bot-meta.xml:1:1: no planner of the agent is in the project',
-      'problem of B @B.bot-meta.xml:1:1: the bot is defined a second time; this copy is not analysed',
+      'problem of B @B.bot-meta.xml:1:1: B is defined a second time; the definition in a/bots/B/B.bot-meta.xml is analysed, this one is not',
       'problem of B @v1.botVersion-meta.xml:2:33: the planner Gone is not in the project',
     ]);
   });
