@@ -107,6 +107,7 @@ function endOf({ path }: Effect): { file: string; line: number } {
 
 function attributeOf(effect: Effect, name: string): string {
   if (name === 'fields') return effect.fields.join(',');
+  if (name === 'extent' && effect.extentLimit !== undefined) return `${effect.extent}-${effect.extentLimit}`;
   const value = effect[name as Exclude<keyof Effect, 'fields' | 'path'>];
   return String(value ?? '');
 }

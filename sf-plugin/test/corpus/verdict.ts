@@ -1,8 +1,21 @@
 import { extentSchema, identitySchema, operationSchema, reachSchema } from '@agent-readiness/protocol';
 
+/*
+ * Verdicts are comments of the source they speak of:
+ *
+ *   effect: <operation> <object> <reach> <identity> [name=value …]
+ *   no-effect
+ *   pruned        a branch that constants rule out
+ *   unread        something that the coverage says was not understood
+ *   unreachable   an action that nothing can call
+ *
+ * Values are those of `protocol/src/effect.ts`, a list joined by commas, an extent of at most n records `bounded-n`. The
+ * effect of one action of several is told apart by `action=` and `agent=`, the latter with its version if it has one
+ * (`Desk.v2`). Behind `no-effect` and the words after it a colon may start a remark.
+ */
+
 /** What a case says about one line of its sources. */
 export interface Verdict {
-  /** `unread`: the place stands in the coverage as not understood; `unreachable`: an action that nothing can call. */
   readonly kind: 'effect' | 'no-effect' | 'pruned' | 'unread' | 'unreachable';
   readonly file: string;
   readonly line: number;
@@ -17,7 +30,6 @@ const attributeNames: ReadonlySet<string> = new Set([
   ...owners,
   'fields',
   'extent',
-  'extentLimit',
   'chosenBy',
   'gate',
   'reversibility',
@@ -52,6 +64,10 @@ export function readVerdicts(file: string, text: string): Verdict[] {
   });
 }
 
+function isExtent(text: string): boolean {
+  return /^bounded-[1-9]\d*$/.test(text) || (text !== 'bounded' && extentSchema.safeParse(text).success);
+}
+
 function isComment(line: string): boolean {
   return /^\s*(?:#.*|\/\/.*|<!--.*-->\s*)?$/.test(line);
 }
@@ -70,7 +86,7 @@ function readEffect(where: string, text: string): Pick<Verdict, 'words' | 'attri
     reachSchema.safeParse(reach).success &&
     identitySchema.safeParse(identity).success &&
     Object.keys(attributes).every((name) => attributeNames.has(name)) &&
-    (attributes['extent'] === undefined || extentSchema.safeParse(attributes['extent']).success);
+    isExtent(attributes['extent'] ?? 'one');
   if (!isKnown) throw new Error(`${where}: not an effect: ${text}`);
   return { words, attributes };
 }
