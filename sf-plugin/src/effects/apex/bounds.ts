@@ -1,11 +1,11 @@
-/** How many callees deep a method is looked into, and how many of them in all. */
+/** How many callees deep a method is looked into, and how many statements of them are run in all. */
 const deepest = 3;
-const mostEntered = 150;
+const mostStatements = 1500;
 
-/** Keeps the running of callees within bounds: no method inside itself, not too deep, not too many. */
+/** Keeps the running of callees within bounds: no method inside itself, not too deep, not too much. */
 export class Bounds {
   readonly #running = new Set<object>();
-  #entered = 0;
+  #statements = 0;
   #refused = 0;
 
   /**
@@ -19,13 +19,17 @@ export class Bounds {
   /** @param depth how many callees deep the code stands already */
   enter(code: object, depth: number): boolean {
     if (depth >= deepest) return false;
-    if (this.#entered >= mostEntered || this.#running.has(code)) {
+    if (this.#statements >= mostStatements || this.#running.has(code)) {
       this.#refused += 1;
       return false;
     }
-    this.#entered += 1;
     this.#running.add(code);
     return true;
+  }
+
+  /** Counts statements of callees that are about to be run. */
+  count(statements: number): void {
+    this.#statements += statements;
   }
 
   leave(code: object): void {

@@ -10,6 +10,7 @@ import { join, plain, sizeOf, type Value } from './value.ts';
 export function runStatements(machine: Machine, statements: readonly Statement[], frame: Frame): Flow {
   const declared = new Map<string, Variable | undefined>();
   let flow: Flow = 'continues';
+  if (frame.inlined > 0) machine.bounds.count(statements.length);
   for (const statement of statements) {
     if (flow === 'cut') notePruned(frame, [statement], 'the code before it always ends here');
     if (flow !== 'continues') break;
