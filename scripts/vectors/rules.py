@@ -46,7 +46,8 @@ def jcs(value):
 
 
 def digest(value):
-    return hashlib.sha256((value if isinstance(value, str) else jcs(value)).encode()).hexdigest()
+    text = value if isinstance(value, str) else jcs(value)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def target_contains(outer, inner):

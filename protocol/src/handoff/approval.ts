@@ -49,7 +49,10 @@ function readPlan(plan: unknown): { readonly expires: number; readonly digest: s
   }
 }
 
-/** Verifies an approval: {@link verifyObject}, then {@link checkApproval}. */
+/**
+ * Verifies an approval: {@link verifyObject}, then {@link checkApproval}. A rejection comes back as
+ * `approval_rejected`; the result that reports it follows the object that `verifyObject` gives.
+ */
 export async function verifyApproval(
   compact: string,
   context: VerifyContext,

@@ -8,10 +8,22 @@ import {
 } from '@agent-readiness/protocol/handoff';
 import { testKeys } from '../vectors/keys.ts';
 import { updatedOrder } from '../vectors/objectCases.ts';
-import { ids, messageGrant, offerClaims, orgParty, readGrant, sha256, updateGrant } from '../vectors/scenario.ts';
+import {
+  acceptClaims,
+  approvalClaims,
+  bridgeParty,
+  ids,
+  messageGrant,
+  offerClaims,
+  orgParty,
+  readGrant,
+  sha256,
+  updateGrant,
+} from '../vectors/scenario.ts';
 import { value } from '../vectors/verifyCase.ts';
 
 const signer = value(await loadSigner({ issuer: orgParty, role: 'org', ...testKeys.org }));
+const bridge = value(await loadSigner({ issuer: bridgeParty, role: 'bridge', ...testKeys.bridge }));
 const chain = value(await createObject('offer', offerClaims, signer));
 
 const open: Grant = { ...updateGrant, gate: 'none', recordIds: undefined };
@@ -56,6 +68,19 @@ describe('checkEffects', () => {
     ['another record than the named one', [on(third, 'A')], [{ ...open, fields: ['A'], recordIds: [ids.order] }]],
   ])('refuses %s', (_, effects, grants) => {
     expect(codeOf(effects, grants)).toBe('effect_outside_authority');
+  });
+
+  it('takes a yes in the chain for an approval, and nothing else', async () => {
+    const accept = value(await createObject('accept', acceptClaims(chain.sha256), bridge, chain));
+    const decide = async (decision: 'approved' | 'rejected') =>
+      value(
+        await createObject('approval', { ...approvalClaims(accept.sha256, sha256('plan')), decision }, signer, accept),
+      );
+    const [yes, no] = [await decide('approved'), await decide('rejected')];
+    const effects = [on(ids.order, 'Delivery_Date__c')];
+    expect(checkEffects({ effects, approvals: [yes.sha256] }, [updateGrant], yes)).toBeUndefined();
+    const refusal = { code: 'effect_without_approval' };
+    expect(checkEffects({ effects, approvals: [no.sha256] }, [updateGrant], no)).toMatchObject(refusal);
   });
 
   it('refuses an approval that is not in the chain, and an effect that lacks one', () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { forge, validChain, type ObjectCase } from '../vectors/objectCases.ts';
 import { loadWorld, verifyCase, type World } from '../vectors/verifyCase.ts';
 
@@ -6,6 +6,9 @@ import { loadWorld, verifyCase, type World } from '../vectors/verifyCase.ts';
 const chain = await validChain();
 const byName = new Map(Object.values(chain).map((link) => [link.case.name, link.case]));
 const names = Object.keys(chain);
+// Thousands of signatures a test, on a machine that may be busy.
+jest.setTimeout(300_000);
+
 let world: World;
 beforeAll(async () => {
   world = await loadWorld();

@@ -1,3 +1,4 @@
+import { planSha256 } from '@agent-readiness/protocol/handoff';
 import type { Rejection } from './rejection.ts';
 import { ids, messageGrant, plan, readGrant, sha256, start, updateGrant, uuid } from './scenario.ts';
 
@@ -51,6 +52,8 @@ export const answerRejections: readonly Rejection[] = [
   { of: 'close', name: 'no-owner', expect: 'owner_missing', without: ['owner'] },
 ];
 
+const otherPlan = { ...plan, tool: 'delete_record' };
+
 export const approvalRejections: readonly Rejection[] = [
   {
     of: 'approval',
@@ -69,6 +72,13 @@ export const approvalRejections: readonly Rejection[] = [
     name: 'over-another-plan',
     expect: 'approval_plan_mismatch',
     claims: { over: sha256('another plan') },
+  },
+  {
+    of: 'approval',
+    name: 'over-a-plan-nobody-asked-about',
+    expect: 'approval_plan_mismatch',
+    claims: { over: planSha256(otherPlan) },
+    case: { plan: otherPlan },
   },
   { of: 'approval', name: 'no-plan', expect: 'plan_invalid', case: { plan: { tool: 'update_record' } } },
   {

@@ -46,6 +46,7 @@ export const noteCases = [
   { name: 'c2sp', expect: 'ok', key: c2spKey, note: c2spNote },
   { name: 'another-text', expect: 'note_signature_invalid', key: goKey, note: goNote.replace('answer', 'Answer') },
   { name: 'another-key', expect: 'note_unsigned', key: c2spKey, note: goNote },
+  { name: 'another-name', expect: 'note_unsigned', key: goKey, note: goNote.replace('— Peter', '— Pater') },
   { name: 'no-signature', expect: 'note_malformed', key: goKey, note: 'text\n\n' },
   { name: 'no-last-newline', expect: 'note_malformed', key: goKey, note: goNote.slice(0, -1) },
   { name: 'control-character', expect: 'note_malformed', key: goKey, note: goNote.replace('think', 'think\t') },

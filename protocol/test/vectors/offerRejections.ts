@@ -18,6 +18,14 @@ export const offerRejections: readonly Rejection[] = [
   { of: 'offer', name: 'payload-changed', expect: 'payload_mismatch', case: { payload: `${offerPayload} ` } },
   {
     of: 'offer',
+    name: 'payload-without-utf-8',
+    expect: 'payload_mismatch',
+    // Encoders write U+FFFD for a lone surrogate: the bytes are those that were signed.
+    claims: { payload_sha256: sha256('\ufffd') },
+    case: { payload: '\ud800' },
+  },
+  {
+    of: 'offer',
     name: 'authority-set-by-model',
     expect: 'provenance_model',
     claims: { prov: { ...provenance, authorization_details: 'model' } },
@@ -78,6 +86,12 @@ export const offerRejections: readonly Rejection[] = [
     name: 'action-not-reviewed',
     expect: 'action_not_in_manifest',
     claims: { rctx: { ...offerClaims.rctx, action: 'Refund_Order' } },
+  },
+  {
+    of: 'offer',
+    name: 'action-under-another-topic',
+    expect: 'action_not_in_manifest',
+    claims: { rctx: { ...offerClaims.rctx, topic: 'Returns' } },
   },
   {
     of: 'offer',

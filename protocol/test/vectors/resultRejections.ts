@@ -2,7 +2,7 @@ import type { ResultClaims } from '@agent-readiness/protocol/handoff';
 import { strangerLogKey } from './keys.ts';
 import { resultClaims, updatedOrder } from './objectCases.ts';
 import { omit, type Rejection } from './rejection.ts';
-import { ids, logOrigin, sha256, start, uuid } from './scenario.ts';
+import { ids, logOrigin, orgParty, sha256, start, uuid } from './scenario.ts';
 import { logWith } from './testLog.ts';
 
 /** Changes to the executed result; the log entry is made anew, so that only the named thing is wrong. */
@@ -79,6 +79,7 @@ export async function resultRejections(valid: ResultClaims): Promise<Rejection[]
     ofLog('proof-longer', 'inclusion_invalid', { proof: [...log.proof, firstHash] }),
     ofLog('another-salt', 'inclusion_invalid', { salt: sha256('another') }),
     ofLog('event-of-another-txn', 'receipt_mismatch', { event: { ...log.event, txn: uuid(2) } }),
+    ofLog('event-of-another-party', 'receipt_mismatch', { event: { ...log.event, party: orgParty } }),
     ofLog('event-of-another-result', 'receipt_mismatch', {
       event: { ...log.event, content_sha256: sha256('another') },
     }),
