@@ -3,9 +3,10 @@
  * test, every trigger on each of its events and every flow are called by one action. For the
  * benchmark alone; the check starts at the agents.
  *
- * Usage: node --conditions=source everything.mjs <project> [key file of the cache]
+ * Usage: node --conditions=source everything.mjs <project> [key file of the caches]
  */
-import { openSummaryCache } from '../../sf-plugin/src/actions/openSummaryCache.ts';
+import { openCaches } from '../../sf-plugin/src/actions/openCaches.ts';
+import { rememberedReport } from '../../sf-plugin/src/actions/rememberedReport.ts';
 import { closeOver } from '../../sf-plugin/src/effects/closure.ts';
 import { createExpander } from '../../sf-plugin/src/effects/createExpander.ts';
 import { createApexParser } from '../../sf-plugin/src/extract/apex/parser.ts';
@@ -20,11 +21,15 @@ const nowhere = { file: 'benchmark', line: 1, column: 1 };
 
 await measured(async (lap) => {
   const project = openProject(folder, []);
-  const coverage = new CoverageLog();
-  const parser = await createApexParser(grammar);
-  const cache = secretFile ? openSummaryCache(project.root, grammar, secretFile) : undefined;
-  const library = new SourceLibrary(project, coverage, parser, cache);
+  const caches = secretFile ? openCaches(project.root, grammar, secretFile) : undefined;
   lap('open');
+  if (!caches) return analyse(project, undefined, lap);
+  return rememberedReport(caches.reports, project, {}, (recorded) => analyse(recorded, caches.summaries, lap));
+});
+
+async function analyse(project, cache, lap) {
+  const coverage = new CoverageLog();
+  const library = new SourceLibrary(project, coverage, await createApexParser(grammar), cache);
   const entries = [...classEntries(project, library), ...triggerEntries(library), ...flowEntries(project)];
   lap('summarise');
   const expand = createExpander(library);
@@ -38,7 +43,7 @@ await measured(async (lap) => {
     entries: entries.length,
     effects: effects.length,
   };
-});
+}
 
 function classEntries({ index }, { apex }) {
   return index.all('apexClass').flatMap(({ name }) => methodsOf(apex.classNamed(name)?.type));

@@ -38,7 +38,14 @@ function measureProject(source, folder, runs) {
     ['the same, filling the cache', withCache],
     ['the same, from the cache', () => ['summarise.mjs', project, secret]],
     ['all of it reachable, cold', () => ['everything.mjs', project]],
-    ['all of it reachable, summaries from the cache', () => ['everything.mjs', project, secret]],
+    [
+      'all of it reachable, summaries from the cache',
+      () => {
+        rmSync(join(project, '.sf', 'agent-readiness', 'report'), { recursive: true, force: true });
+        return ['everything.mjs', project, secret];
+      },
+    ],
+    ['all of it reachable, nothing changed', () => ['everything.mjs', project, secret]],
   ]);
   table(`${source.split(/[\\/]/).at(-1)}`, rows, rows[0]);
 }
@@ -55,6 +62,14 @@ function measureGrowth(folder, runs, sizes) {
       if (!existsSync(org)) generateOrg(org, size);
       return [`${size.agents} agents, ${size.classes} classes`, () => ['checkAgents.mjs', org]];
     });
+    const last = points.at(-1);
+    const org = join(folder, `org-${last.agents}-${last.classes}`);
+    const args = ['checkAgents.mjs', org, join(folder, 'org.key')];
+    const filling = () => {
+      rmSync(join(org, '.sf'), { recursive: true, force: true });
+      return args;
+    };
+    cases.push(['the last, filling the caches', filling], ['the last, nothing changed', () => args]);
     const rows = interleaved(runs, cases);
     table(title, rows, rows[0]);
   }

@@ -3,7 +3,7 @@
  *
  * Usage: node --conditions=source summarise.mjs <project> [key file of the cache]
  */
-import { openSummaryCache } from '../../sf-plugin/src/actions/openSummaryCache.ts';
+import { openCaches } from '../../sf-plugin/src/actions/openCaches.ts';
 import { createApexParser } from '../../sf-plugin/src/extract/apex/parser.ts';
 import { cachedSummary } from '../../sf-plugin/src/extract/apex/summaryCache.ts';
 import { summarizeApex } from '../../sf-plugin/src/extract/apex/summarizeApex.ts';
@@ -14,13 +14,13 @@ const [folder, secretFile] = process.argv.slice(2);
 
 await measured(async () => {
   const { index, reader, root } = openProject(folder, []);
-  const cache = secretFile && openSummaryCache(root, grammar, secretFile);
+  const caches = secretFile ? openCaches(root, grammar, secretFile) : undefined;
   const parser = await createApexParser(grammar);
   const files = apexFiles(index);
   let failed = 0;
   for (const { path } of files) {
     const text = reader.read(path);
-    const unit = cachedSummary(cache || undefined, text, () => summarizeApex(parser, path, text));
+    const unit = cachedSummary(caches?.summaries, text, () => summarizeApex(parser, path, text));
     if (unit.syntaxErrors.length > 0) failed += 1;
   }
   return { files: files.length, failed };

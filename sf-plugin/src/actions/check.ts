@@ -15,17 +15,18 @@ import { closeOver } from '../effects/closure.ts';
 import { createExpander } from '../effects/createExpander.ts';
 import { targetToCallable } from '../effects/services/targetToCallable.ts';
 import { createApexParser } from '../extract/apex/parser.ts';
-import type { SummaryCache } from '../extract/apex/summaryCache.ts';
 import { CoverageLog } from '../extract/coverage.ts';
 import { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { openProject, type Project } from '../extract/project/openProject.ts';
+import type { TextCache } from '../extract/project/textCache.ts';
 import type { Agent, AgentAction } from '../graph/agent.ts';
 import { loadAgents } from '../graph/agents/loadAgents.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
 import type { Capability, ExpectedAction } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
-import { openSummaryCache } from './openSummaryCache.ts';
+import { openCaches } from './openCaches.ts';
+import { rememberedReport } from './rememberedReport.ts';
 import { selectAgents } from './selectAgents.ts';
 
 /** The Apex grammar that ships with the plugin. */
@@ -52,7 +53,7 @@ export interface CheckDependencies {
   /** Absolute path; the project is looked for here and above. */
   readonly startDir: string;
   readonly progress: ProgressSink;
-  /** Where the key to the cache in the project is kept; without it, nothing is kept between runs. */
+  /** Where the key to the caches in the project is kept; without it, nothing is kept between runs. */
   readonly cacheSecretFile?: string;
 }
 
@@ -64,9 +65,11 @@ export interface CheckDependencies {
 export async function runCheck(dependencies: CheckDependencies, options: CheckOptions): Promise<Report> {
   const { startDir, progress, cacheSecretFile } = dependencies;
   const project = openProject(startDir, options.sourceDirs);
-  const cache =
-    cacheSecretFile === undefined ? undefined : openSummaryCache(project.root, apexGrammar, cacheSecretFile);
-  return checkProject(project, progress, options, cache);
+  const caches = cacheSecretFile === undefined ? undefined : openCaches(project.root, apexGrammar, cacheSecretFile);
+  if (!caches) return checkProject(project, progress, options);
+  return rememberedReport(caches.reports, project, options, (recorded) =>
+    checkProject(recorded, progress, options, caches.summaries),
+  );
 }
 
 /** The check of a project whose files are known. `sourceDirs` has no meaning here. */
@@ -74,7 +77,7 @@ export async function checkProject(
   project: Project,
   progress: ProgressSink,
   options: CheckOptions,
-  cache?: SummaryCache,
+  cache?: TextCache,
 ): Promise<Report> {
   const coverage = new CoverageLog();
   const agents = readAgents(project, coverage, options);

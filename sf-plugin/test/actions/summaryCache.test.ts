@@ -20,7 +20,7 @@ const checkInChild = `
   console.log(JSON.stringify(await runCheck({ startDir, progress, cacheSecretFile }, options)));
 `;
 
-describe('the cache of a check', () => {
+describe('the caches of a check', () => {
   let project: string;
   let home: string;
   beforeEach(() => {
@@ -57,17 +57,23 @@ describe('the cache of a check', () => {
     return output.trim();
   }
 
-  it('changes no byte of the report: without, cold and warm', async () => {
+  function forgetReports(): void {
+    rmSync(join(project, '.sf', 'agent-readiness', 'report'), { recursive: true });
+  }
+
+  it('change no byte of the report: without, cold, from the summaries, from the report', async () => {
     const without = await check({ cached: false });
     expect(readdirSync(project).sort()).toEqual(['force-app', 'sfdx-project.json']);
     expect(await check({ cached: true })).toBe(without);
     const kept = entries();
     expect(kept.size).toBeGreaterThan(0);
+    forgetReports();
+    expect(await check({ cached: true })).toBe(without);
     expect(await check({ cached: true })).toBe(without);
     expect(entries()).toEqual(kept);
   });
 
-  it('serves nothing to somebody without its key, and works where no key can be kept', async () => {
+  it('serve nothing to somebody without their key, and are not needed where no key can be kept', async () => {
     const without = await check({ cached: false });
     await check({ cached: true });
     const kept = entries();
@@ -80,7 +86,7 @@ describe('the cache of a check', () => {
     expect(await check({ cached: true })).toBe(without);
   });
 
-  it('serves runs at the same time', async () => {
+  it('serve runs at the same time', async () => {
     const without = await check({ cached: false });
     expect(await Promise.all([checkInProcess(), checkInProcess()])).toEqual([without, without]);
     expect([...entries().keys()].filter((name) => name.endsWith('.tmp'))).toEqual([]);

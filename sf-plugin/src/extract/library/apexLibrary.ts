@@ -2,11 +2,12 @@ import type { ApexParser } from '../apex/parser.ts';
 import { placeAt } from '../apex/position.ts';
 import { summarizeApex } from '../apex/summarizeApex.ts';
 import type { ApexSummary, ApexType } from '../apex/summary.ts';
-import { cachedSummary, type SummaryCache } from '../apex/summaryCache.ts';
+import { cachedSummary } from '../apex/summaryCache.ts';
 import type { CoverageLog } from '../coverage.ts';
 import { parseApexMeta } from '../metadata/apexMeta.ts';
 import type { Project } from '../project/openProject.ts';
 import type { SourceFile } from '../project/sourceIndex.ts';
+import type { TextCache } from '../project/textCache.ts';
 import { isSameName, memoizeByName, once } from './memoize.ts';
 
 /**
@@ -23,7 +24,7 @@ export class ApexLibrary {
   readonly #project: Project;
   readonly #coverage: CoverageLog;
   readonly #parser: ApexParser;
-  readonly #cache: SummaryCache | undefined;
+  readonly #cache: TextCache | undefined;
   /** The summary of the file of a top-level class; `undefined` where the project has none. */
   readonly classNamed: (name: string) => ApexSummary | undefined;
   readonly triggerNamed: (name: string) => ApexSummary | undefined;
@@ -32,7 +33,7 @@ export class ApexLibrary {
   /** Lower-case last name of a type → names of the classes whose files mention it as a super type. */
   readonly #heirs: () => ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: SummaryCache) {
+  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: TextCache) {
     this.#project = project;
     this.#coverage = coverage;
     this.#parser = parser;

@@ -1,5 +1,4 @@
 import type { ApexParser } from '../apex/parser.ts';
-import type { SummaryCache } from '../apex/summaryCache.ts';
 import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseFlow } from '../flow/parseFlow.ts';
@@ -12,6 +11,7 @@ import { parseQuickAction, type QuickActionFacts } from '../metadata/quickAction
 import { parseWorkflow, type WorkflowFacts } from '../metadata/workflow.ts';
 import type { MetadataKind } from '../project/metadataKinds.ts';
 import type { Project } from '../project/openProject.ts';
+import type { TextCache } from '../project/textCache.ts';
 import { UnreadableError } from '../unreadable.ts';
 import { ApexLibrary } from './apexLibrary.ts';
 import { FieldLibrary } from './fieldLibrary.ts';
@@ -40,7 +40,7 @@ export class SourceLibrary {
   readonly fields: FieldLibrary;
   readonly #project: Project;
 
-  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: SummaryCache) {
+  constructor(project: Project, coverage: CoverageLog, parser: ApexParser, cache?: TextCache) {
     this.#project = project;
     const { index, reader } = project;
     const read = <T>(path: string, parse: Parser<T>): T | undefined =>

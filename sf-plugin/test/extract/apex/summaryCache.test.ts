@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createFileSummaryCache, type CacheLocation } from '../../../src/extract/apex/fileSummaryCache.ts';
 import type { ApexUnit } from '../../../src/extract/apex/summary.ts';
 import { cachedSummary } from '../../../src/extract/apex/summaryCache.ts';
+import { createFileCache, type CacheLocation } from '../../../src/extract/project/fileCache.ts';
 
 const unit: ApexUnit = { syntaxErrors: [100_001] };
 const format = '0123456789abcdef';
@@ -30,7 +30,7 @@ describe('cachedSummary in a project', () => {
   });
 
   function summaryOf(text: string, location: Partial<CacheLocation> = {}): ApexUnit {
-    const cache = createFileSummaryCache({ projectRoot, format, secret: Buffer.alloc(32, 1), ...location });
+    const cache = createFileCache({ projectRoot, kind: 'apex', format, secret: Buffer.alloc(32, 1), ...location });
     return cachedSummary(cache, text, () => {
       made += 1;
       return unit;

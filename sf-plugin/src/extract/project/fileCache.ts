@@ -1,12 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SummaryCache } from './summaryCache.ts';
+import type { TextCache } from './textCache.ts';
 
 export interface CacheLocation {
   /** Absolute; the cache is the folder `.sf/agent-readiness` in it. */
   readonly projectRoot: string;
-  /** Of the code and the grammar that make summaries, in hexadecimal. Entries of other formats are removed. */
+  /** What is kept, in a folder of its own. */
+  readonly kind: 'apex' | 'report';
+  /** Of what makes the entries, 16 hexadecimal digits. Entries of the kind in other formats are removed. */
   readonly format: string;
   /** Known to this user alone: an entry that somebody else put into the project is not believed. */
   readonly secret: Uint8Array;
@@ -23,12 +25,12 @@ const formatName = /^[0-9a-f]{16}$/;
  * not at all. Nothing is written before the first entry, and nothing outside the folder; a folder
  * that cannot be written makes the next run slower, and nothing else.
  *
- * An entry is sealed: the project under analysis may hold anything, also a summary that hides what
- * a class does.
+ * An entry is sealed: the project under analysis may hold anything, also an entry that hides what a
+ * class does.
  */
-export function createFileSummaryCache(location: CacheLocation): SummaryCache {
-  const { projectRoot, format, secret, maxBytes = defaultMaxBytes } = location;
-  const folder = join(projectRoot, '.sf', 'agent-readiness', 'apex', format);
+export function createFileCache(location: CacheLocation): TextCache {
+  const { projectRoot, kind, format, secret, maxBytes = defaultMaxBytes } = location;
+  const folder = join(projectRoot, '.sf', 'agent-readiness', kind, format);
   const seal = (key: string, value: string): string =>
     createHmac('sha256', secret).update(`${key}:${value}`).digest('hex');
   let state: 'untouched' | 'ready' | 'unusable' = 'untouched';
@@ -45,7 +47,7 @@ export function createFileSummaryCache(location: CacheLocation): SummaryCache {
       return isSame(entry.slice(0, sealLength), seal(key, value)) ? value : undefined;
     },
     put(key, value) {
-      if (state === 'untouched') state = prepare(projectRoot, format, maxBytes) ? 'ready' : 'unusable';
+      if (state === 'untouched') state = prepare(location, maxBytes) ? 'ready' : 'unusable';
       if (state === 'unusable') return;
       const temporary = join(folder, `${key}.${String(process.pid)}.${String(written++)}.tmp`);
       try {
@@ -74,13 +76,13 @@ function isSame(a: string, b: string): boolean {
 }
 
 /** Makes the folder, then room in it. False where it cannot be made, or leads out of the project. */
-function prepare(projectRoot: string, format: string, maxBytes: number): boolean {
+function prepare({ projectRoot, kind, format }: CacheLocation, maxBytes: number): boolean {
   try {
     const sf = ownFolder(projectRoot, '.sf');
     const own = ownFolder(sf, 'agent-readiness');
     // Not every project ignores `.sf`.
     writeFileSync(join(own, '.gitignore'), '*\n');
-    const formats = ownFolder(own, 'apex');
+    const formats = ownFolder(own, kind);
     const entries = ownFolder(formats, format);
     for (const other of readdirSync(formats)) {
       if (other !== format && formatName.test(other)) rmSync(join(formats, other), { recursive: true, force: true });
