@@ -7,12 +7,21 @@ export interface ApexParser {
   parse(text: string): SyntaxTree;
 }
 
+/** A loaded grammar stays in memory for good, so a process that checks more than once loads it once. */
+const loaded = new Map<string, Promise<ApexParser>>();
+
 /**
  * Loads the grammar. The one asynchronous step: afterwards parsing is synchronous.
  *
  * @param wasmPath the grammar that scripts/buildGrammar.mjs compiles
  */
-export async function createApexParser(wasmPath: string): Promise<ApexParser> {
+export function createApexParser(wasmPath: string): Promise<ApexParser> {
+  const parser = loaded.get(wasmPath) ?? load(wasmPath);
+  loaded.set(wasmPath, parser);
+  return parser;
+}
+
+async function load(wasmPath: string): Promise<ApexParser> {
   await Parser.init();
   const language = await Language.load(wasmPath);
   const nodeTypes = new NodeTypes(language);
