@@ -118,7 +118,7 @@ function stored(mappings: readonly ParameterMapping[]): { mapping: AttributeMapp
 
 /** The model may choose to call, but not what comes back. */
 function assign(to: Assignment['to'], from: Sources): Assignment {
-  return { to, from, byModel: false, guard: open };
+  return { to, from, decidedBy: shut };
 }
 
 /** An action of the library that only a mapping mentions, because its topic is one of the platform's. */

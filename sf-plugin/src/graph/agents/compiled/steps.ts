@@ -1,7 +1,7 @@
 import type { AgentGraphFacts, CallList, GraphNode } from '../../../extract/agents/graph/agentGraph.ts';
 import type { GraphCall } from '../../../extract/agents/graph/graphCall.ts';
 import type { Json } from '../../../extract/json/json.ts';
-import { both, either, open, toTest, type Alternatives, type Condition } from '../trust/condition.ts';
+import { both, either, open, toInfluence, toTest, type Alternatives, type Condition } from '../trust/condition.ts';
 import type { CallSite, Sources } from '../trust/sources.ts';
 import type { Constants } from './constants.ts';
 import { readEnabled, type Meanings } from './enabled.ts';
@@ -16,6 +16,8 @@ export interface Step {
   /** The model decides whether the call happens. */
   readonly byModel: boolean;
   readonly enabled: Condition;
+  /** Whether the model has any say in that. */
+  readonly influence: Condition;
   readonly writes: readonly Write[];
 }
 
@@ -55,6 +57,7 @@ function readList(node: GraphNode, list: CallList, constants: Constants, fresh: 
   const byModel = list.phase === 'tools' || list.tool !== undefined;
   return list.calls.map((call) => {
     const enabled = readEnabled(call.enabled, scope);
+    const influence = toInfluence(read(call.enabled, undefined));
     const writes = call.updates.flatMap(({ name, value }): Write[] => {
       if (isSteering(name)) return [];
       const sources = read(value, call);
@@ -68,7 +71,7 @@ function readList(node: GraphNode, list: CallList, constants: Constants, fresh: 
         { variable: name, sources },
       ];
     });
-    return { node, list, call, byModel, enabled: enabled.holds, writes };
+    return { node, list, call, byModel, enabled: enabled.holds, influence, writes };
   });
 }
 

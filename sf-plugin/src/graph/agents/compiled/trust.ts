@@ -2,7 +2,7 @@ import type { ChosenBy, Gate } from '@agent-readiness/protocol';
 import type { AgentGraphFacts, GraphDefinition } from '../../../extract/agents/graph/agentGraph.ts';
 import type { Json } from '../../../extract/json/json.ts';
 import type { ActionTarget, Constant } from '../../agent.ts';
-import { open, type Condition } from '../trust/condition.ts';
+import { open, shut, type Condition } from '../trust/condition.ts';
 import { returnedBy } from '../trust/returned.ts';
 import { isReturned, modelSources, noSources, unite, type Sources } from '../trust/sources.ts';
 import { readTrust, type Assignment } from '../trust/trust.ts';
@@ -32,8 +32,8 @@ export function readGraphTrust(
   const trust = readTrust({
     assignments: [
       ...steps.flatMap(toAssignments),
-      ...steps.map((step) => ({ ...unguarded, to: step.call, from: returnedByCall(step, targetOf) })),
-      ...nodes.flatMap(({ merged }) => merged.map((to) => ({ ...unguarded, to, from: modelSources }))),
+      ...steps.map((step) => ({ to: step.call, from: returnedByCall(step, targetOf), decidedBy: shut })),
+      ...nodes.flatMap(({ merged }) => merged.map((to) => ({ to, from: modelSources, decidedBy: open }))),
     ],
     conditions: steps.map(({ enabled }) => enabled),
     filledBy: (name) => (known.has(name) ? 'derived' : 'model'),
@@ -46,13 +46,12 @@ export function readGraphTrust(
   };
 }
 
-const unguarded = { byModel: false, guard: open };
-
-function toAssignments({ writes, byModel, enabled }: Step): Assignment[] {
-  return writes.map(({ variable: to, sources: from }) =>
+function toAssignments({ writes, byModel, influence }: Step): Assignment[] {
+  return writes.map(({ variable: to, sources: from }) => {
     // Whether the call happens may be up to the model; what it returns is not.
-    isReturned(from) ? { ...unguarded, to, from } : { to, from, byModel, guard: enabled },
-  );
+    if (isReturned(from)) return { to, from, decidedBy: shut };
+    return { to, from, decidedBy: byModel ? open : influence };
+  });
 }
 
 function returnedByCall({ node, call }: Step, targetOf: Parameters<typeof readGraphTrust>[3]): Sources {
@@ -60,9 +59,9 @@ function returnedByCall({ node, call }: Step, targetOf: Parameters<typeof readGr
   const bound = new Set(call.bound.map(({ name }) => name));
   const isFilled = ({ name, constant }: GraphDefinition['inputs'][number]): boolean =>
     bound.has(name) || constant !== undefined;
-  const open = call.byModel.length > 0 || !(definition?.inputs.every(isFilled) ?? true);
+  const hasOpenInput = call.byModel.length > 0 || !(definition?.inputs.every(isFilled) ?? true);
   return returnedBy(definition && targetOf(definition, node.name), [
-    open ? modelSources : noSources,
+    hasOpenInput ? modelSources : noSources,
     unite(call.bound.map(({ value }) => sourcesOf(value, undefined))),
   ]);
 }

@@ -1,7 +1,16 @@
 import type { ChosenBy, Gate } from '@agent-readiness/protocol';
 import type { Expression, Item } from '../../../extract/agentScript/ast.ts';
 import type { Constant } from '../../agent.ts';
-import { both, open, readCondition, type Alternatives, type Condition, type Dialect } from '../trust/condition.ts';
+import {
+  both,
+  either,
+  open,
+  readCondition,
+  shut,
+  toInfluence,
+  type Condition,
+  type Dialect,
+} from '../trust/condition.ts';
 import { literalOf } from '../trust/expressions.ts';
 import { returnedBy } from '../trust/returned.ts';
 import { isReturned, modelSources, unite, type CallSite, type Sources } from '../trust/sources.ts';
@@ -38,27 +47,24 @@ export function readScriptTrust(
   const variables = readVariables(script);
   const writes = subagents.flatMap(({ behaviour }) => behaviour.writes);
   const constantOf = constantsOf(variables, new Set(writes.map(({ variable }) => variable)));
-  const conditions = readGuards(
+  const guards = readGuards(
     subagents.flatMap(({ behaviour }) => behaviour.guards),
     constantOf,
   );
-  const conditionOf = (guard: Guard | undefined): Condition => (guard && conditions.get(guard)) ?? open;
+  const judge = (guard: Guard | undefined): Judged => (guard && guards.get(guard)) ?? unguarded;
   const trust = readTrust({
     assignments: [
       // A linked variable is read-only: a script that writes one does not compile.
-      ...writes
-        .filter(({ variable }) => !variables.get(variable)?.linked)
-        .map((write) => toAssignment(write, conditionOf)),
+      ...writes.filter(({ variable }) => !variables.get(variable)?.linked).map((write) => toAssignment(write, judge)),
       ...subagents.flatMap((caller) =>
         caller.behaviour.invocations.map((call) => ({
           to: call,
           from: returnedByCall(call, caller, directory),
-          byModel: false,
-          guard: open,
+          decidedBy: shut,
         })),
       ),
     ],
-    conditions: [...conditions.values()],
+    conditions: [...guards.values()].map(({ condition }) => condition),
     filledBy: (name) => {
       const variable = variables.get(name);
       return variable === undefined ? 'model' : variable.linked ? 'linked' : 'derived';
@@ -67,7 +73,7 @@ export function readScriptTrust(
   return {
     chosenBy: (value, call) => (constantOf(value) === undefined ? trust.chosenBy(sourcesOf(value, call)) : 'constant'),
     constantOf,
-    gateOf: (guard) => trust.gateOf(conditionOf(guard)),
+    gateOf: (guard) => trust.gateOf(judge(guard).condition),
   };
 }
 
@@ -95,29 +101,55 @@ function constantsOf(
   };
 }
 
-/** @param guards outer ones before those inside them */
-function readGuards(guards: readonly Guard[], constantOf: Dialect['constantOf']): ReadonlyMap<Guard, Condition> {
-  const read = new Map<Expression, Alternatives>();
-  const conditions = new Map<Guard, Condition>();
-  for (const guard of guards) {
-    const { condition, negated, call, outer } = guard;
-    const dialect = {
-      constantOf,
-      sourcesOf: (part: Expression) => (isUnderstood(part) ? sourcesOf(part, call) : undefined),
-    };
-    const own = read.get(condition) ?? readCondition(condition, dialect);
-    read.set(condition, own);
-    conditions.set(guard, both((outer && conditions.get(outer)) ?? open, negated ? own.fails : own.holds));
-  }
-  return conditions;
+/** What a guard is worth, together with those around it. */
+interface Judged {
+  readonly condition: Condition;
+  /** Of the condition, what the result of a call answers; all else may hold at any time. */
+  readonly answer: Condition;
+  /** Whether the model has any say in the condition. */
+  readonly influence: Condition;
 }
 
-function toAssignment(write: Write, conditionOf: (guard: Guard | undefined) => Condition): Assignment {
-  const { variable, value, call, guardInCallback } = write;
-  const from = sourcesOf(value, call);
+const unguarded: Judged = { condition: open, answer: open, influence: shut };
+
+/** @param guards outer ones before those inside them */
+function readGuards(guards: readonly Guard[], constantOf: Dialect['constantOf']): ReadonlyMap<Guard, Judged> {
+  const judged = new Map<Guard, Judged>();
+  for (const guard of guards) {
+    const { condition, negated, call } = guard;
+    const outer = (guard.outer && judged.get(guard.outer)) ?? unguarded;
+    const read = (isRead: (sources: Sources) => boolean): Condition => {
+      const sourcesOfPart = (part: Expression): Sources | undefined => {
+        const sources = sourcesOf(part, call);
+        return isUnderstood(part) && isRead(sources) ? sources : undefined;
+      };
+      const { holds, fails } = readCondition(condition, { constantOf, sourcesOf: sourcesOfPart });
+      return negated ? fails : holds;
+    };
+    judged.set(guard, {
+      condition: both(
+        outer.condition,
+        read(() => true),
+      ),
+      answer: both(outer.answer, read(isReturned)),
+      influence: either(outer.influence, toInfluence(sourcesOf(condition, call))),
+    });
+  }
+  return judged;
+}
+
+/**
+ * The model decides on a value that it chooses to assign, or that is assigned when it says so, unless the result of a
+ * call must agree. Other conditions do not help: they may hold from the start, as `step == 1` does in front of
+ * `step = 2`.
+ */
+function toAssignment(write: Write, judge: (guard: Guard | undefined) => Judged): Assignment {
+  const { variable: to, byModel } = write;
+  const from = sourcesOf(write.value, write.call);
+  const { answer } = judge(write.guard);
   // Whether the call happens may be up to the model; what it returns is not.
-  if (isReturned(from)) return { to: variable, from, byModel: false, guard: conditionOf(guardInCallback) };
-  return { to: variable, from, byModel: write.byModel, guard: conditionOf(write.guard) };
+  if (isReturned(from)) return { to, from, decidedBy: both(answer, judge(write.guardInCallback).influence) };
+  return { to, from, decidedBy: byModel ? answer : both(answer, judge(write.guard).influence) };
 }
 
 /** A name that is used twice means both; one that is not defined may mean anything. */

@@ -59,6 +59,12 @@ export function toTest(sources: Sources | undefined): Condition {
   return isDecidedAtRunTime ? { kind: 'test', sources } : open;
 }
 
+/** Open as soon as the model has any say in the sources, shut where nothing can change them. */
+export function toInfluence(sources: Sources): Condition {
+  const test = toTest(sources);
+  return test.kind === 'open' ? shut : test;
+}
+
 /** Both stand in front: as strong as the stronger one. */
 export function both(a: Condition, b: Condition): Condition {
   if (a.kind === 'open' || b.kind === 'shut') return b;

@@ -15,11 +15,10 @@ export interface Assignment {
   readonly to: Origin;
   readonly from: Sources;
   /**
-   * The model decides whether it happens, so that it decides on the value as well. Not so for what a
-   * call returns: the model may choose to call, but not what comes back.
+   * What must come out as the model likes for it to decide whether this happens, and thereby on the value: `open`
+   * where it chooses to, `shut` where it has no say. What a call returns is not decided by who chose to call.
    */
-  readonly byModel: boolean;
-  readonly guard: Condition;
+  readonly decidedBy: Condition;
 }
 
 export interface Facts {
@@ -68,13 +67,13 @@ function findModels(
       edges.push({ from, to });
     }
   };
-  for (const { to, from, byModel, guard } of assignments) {
+  for (const { to, from, decidedBy } of assignments) {
     feed(from, to);
-    if (guard.kind !== 'open') edges.push({ from: guard, to });
-    else if (byModel) decided.add(to);
+    if (decidedBy.kind === 'open') decided.add(to);
+    else edges.push({ from: decidedBy, to });
   }
   // A set iterates over what is added while it is iterated; conditions may share parts.
-  const all = new Set([...conditions, ...assignments.map(({ guard }) => guard)]);
+  const all = new Set([...conditions, ...assignments.map(({ decidedBy }) => decidedBy)]);
   for (const condition of all) {
     if (condition.kind === 'test') feed(condition.sources, condition);
     if (condition.kind !== 'all' && condition.kind !== 'any') continue;

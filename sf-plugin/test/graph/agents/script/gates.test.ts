@@ -314,3 +314,28 @@ describe('a guard in front of a transition', () => {
     expect(lower(text).actions).toContain('  model guarded');
   });
 });
+
+describe('a variable that counts the steps of a conversation', () => {
+  const own = ['step: mutable number = 1', 'done: mutable boolean = False', ...variables];
+  const gateOfAct = (offers: string[], fields: string[], condition: string): string | undefined => {
+    const all = [...writers.offers, ...offers, 'act: @actions.Act', `  available when ${condition}`];
+    const text = agentWith({ variables: own, actions, fields, offers: all });
+    return lower(text).agent.actions.find(({ name }) => name === 'Act')?.bindings[0]?.gate;
+  };
+
+  it("is the model's when its calls take the steps, although each waits for the one before", () => {
+    const steps = ['a: @actions.Find', '  available when @variables.step == 1', '  set @variables.step = 2'];
+    expect(gateOfAct(steps, [], '@variables.step == 2')).toBe('self-grantable');
+    const inside = ['a: @actions.Find', '  if @variables.step == 1:', '    set @variables.step = 2'];
+    expect(gateOfAct(inside, [], '@variables.step == 2')).toBe('self-grantable');
+  });
+
+  it("is the model's when a step waits for its word and for the step itself", () => {
+    const fields = [
+      'before_reasoning:',
+      '  if @variables.typed and not @variables.done:',
+      '    set @variables.done = True',
+    ];
+    expect(gateOfAct([], fields, '@variables.done')).toBe('self-grantable');
+  });
+});
