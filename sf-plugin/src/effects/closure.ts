@@ -1,4 +1,4 @@
-import type { Certainty, Effect, Hop, OpaqueTarget, Place, PrunedBranch } from '@agent-readiness/protocol';
+import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
 import type { ActionBinding, AgentAction } from '../graph/agent.ts';
 import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
@@ -6,6 +6,7 @@ import { EffectSet } from './effectSet.ts';
 import { lessSure } from './lattice.ts';
 import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect } from './model.ts';
 import { reversibilityOf } from './reversibility.ts';
+import { RuledOut } from './ruledOut.ts';
 
 /**
  * A callable that is called in more contexts than this is analysed once more with nothing known
@@ -38,26 +39,22 @@ interface State {
  */
 export function closeOver(action: AgentAction, target: Callable, expand: Expander): Closure {
   const effects = new EffectSet();
-  const pruned = new Map<string, PrunedBranch>();
+  const ruledOut = new RuledOut();
   const opaque = new Map<string, OpaqueTarget>();
-  const started = new Set<string>();
   for (const binding of action.bindings) {
-    exploreBinding(action, binding, target, expand, { effects, pruned, opaque, started });
+    exploreBinding(action, binding, target, expand, { effects, ruledOut, opaque });
   }
   return {
     effects: effects.toArray(),
-    // What one path rules out, another may start all the same.
-    pruned: [...pruned.values()].filter((branch) => !started.has(placeKey(branch))).sort(comparePlaces),
+    pruned: ruledOut.always().sort(comparePlaces),
     opaque: [...opaque.values()].sort(comparePlaces),
   };
 }
 
 interface Collected {
   readonly effects: EffectSet;
-  readonly pruned: Map<string, PrunedBranch>;
+  readonly ruledOut: RuledOut;
   readonly opaque: Map<string, OpaqueTarget>;
-  /** Places at which something was called. */
-  readonly started: Set<string>;
 }
 
 function exploreBinding(
@@ -104,12 +101,12 @@ function exploreBinding(
       record(unseen(state.call));
       continue;
     }
-    for (const branch of expansion.pruned) found.pruned.set(JSON.stringify(branch), branch);
+    found.ruledOut.add(JSON.stringify(callee), expansion.pruned);
     for (const effect of expansion.effects) record(effect);
     // What the platform does after a write says itself what it starts in turn.
     const written = callee.kind === 'record-event' ? [] : expansion.effects;
     for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
-      found.started.add(placeKey(call.place));
+      found.ruledOut.start(call.place);
       enqueue({
         call,
         path: [...state.path, hop(call)],
@@ -176,10 +173,6 @@ function contextKey({ identity, isEntry, inputs, otherInputs, repeats }: CallCon
 
 function hop({ place, label }: Call | LocalEffect): Hop {
   return { ...place, label };
-}
-
-function placeKey({ file, line, column }: Place): string {
-  return `${file}:${line}:${column}`;
 }
 
 function comparePlaces(a: PrunedBranch, b: PrunedBranch): number {

@@ -63,7 +63,7 @@ export class SourceLibrary {
     );
     this.flow = (name) => flowFile(overrides().get(name.toLowerCase()) ?? name);
     this.triggeredFlows = once(() =>
-      this.#flowsMentioning(/\btriggerType\b|\bWorkflow\b/).flatMap((name) => flowFile(name) ?? []),
+      this.#flowsMentioning(/\btriggerType\b|\b(?:Workflow|CustomEvent)\b/).flatMap((name) => flowFile(name) ?? []),
     );
     this.promptTemplate = byName('promptTemplate', parsePromptTemplate);
     this.externalService = byName('externalService', parseExternalService);
