@@ -22,7 +22,9 @@ export function ensureInstalled(folder, { ignoreScripts = false } = {}) {
   if (ignoreScripts) args.push('--ignore-scripts');
   const { status, error } = spawnSync(npm, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
   if (status === 0) return;
-  console.error(`"npm install" failed in ${folder === '.' ? 'the repository' : folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`);
+  console.error(
+    `"npm install" failed in ${folder === '.' ? 'the repository' : folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`,
+  );
   process.exit(1);
 }
 

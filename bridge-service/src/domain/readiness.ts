@@ -16,7 +16,9 @@ export interface Readiness {
 export function readinessOf(evaluated: readonly ReadinessRow[]): Readiness {
   const rows = categorySchema.options.flatMap((dimension): readonly ReadinessRow[] => {
     const known = evaluated.filter((row) => row.dimension === dimension);
-    return known.length > 0 ? known : [{ dimension, status: 'unknown', evidence: 'no control of this bridge answers it' }];
+    return known.length > 0
+      ? known
+      : [{ dimension, status: 'unknown', evidence: 'no control of this bridge answers it' }];
   });
   return { ready: rows.every(({ status }) => status === 'met'), rows };
 }

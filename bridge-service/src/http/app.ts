@@ -23,7 +23,10 @@ export function createApp({ readiness }: AppDependencies): Express {
     response.status(answer.ready ? 200 : 503).json(answer);
   });
   app.use((_request, response) => {
-    response.status(404).type('application/problem+json').json({ type: 'about:blank', title: 'Not Found', status: 404 });
+    response
+      .status(404)
+      .type('application/problem+json')
+      .json({ type: 'about:blank', title: 'Not Found', status: 404 });
   });
   return app;
 }

@@ -19,15 +19,7 @@ async function get(path: string, rows: readonly ReadinessRow[] = []): Promise<Re
   return fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } });
 }
 
-const dimensions = [
-  'cost',
-  'latency',
-  'safety',
-  'governance',
-  'reliability',
-  'accountability',
-  'evaluation',
-] as const;
+const dimensions = ['cost', 'latency', 'safety', 'governance', 'reliability', 'accountability', 'evaluation'] as const;
 
 describe('GET /healthz', () => {
   it('answers while the process serves requests', async () => {
@@ -54,7 +46,10 @@ describe('GET /v1/readiness', () => {
 
   it('blocks when one row of a met dimension is not', async () => {
     const rows = dimensions.map((dimension): ReadinessRow => ({ dimension, status: 'met', evidence: 'test' }));
-    const response = await get('/v1/readiness', [...rows, { dimension: 'cost', status: 'unmet', evidence: 'no ceiling' }]);
+    const response = await get('/v1/readiness', [
+      ...rows,
+      { dimension: 'cost', status: 'unmet', evidence: 'no ceiling' },
+    ]);
     expect(response.status).toBe(503);
   });
 });

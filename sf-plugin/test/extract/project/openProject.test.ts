@@ -59,7 +59,11 @@ describe('openProject', () => {
       'node_modules/x/Four.flow-meta.xml': '',
       '.sfdx/Five.flow-meta.xml': '',
     });
-    expect(openProject(root, []).index.all('flow').map(({ name }) => name)).toEqual(['Two']);
+    expect(
+      openProject(root, [])
+        .index.all('flow')
+        .map(({ name }) => name),
+    ).toEqual(['Two']);
   });
 
   it('lists a file once when the folders overlap', () => {
@@ -72,12 +76,20 @@ describe('openProject', () => {
   it('ends on links that form a cycle', () => {
     write({ 'sfdx-project.json': project('a'), 'a/F.flow': '' });
     symlinkSync(join(root, 'a'), join(root, 'a', 'again'));
-    expect(openProject(root, []).index.all('flow').map(({ path }) => path)).toEqual(['a/F.flow']);
+    expect(
+      openProject(root, [])
+        .index.all('flow')
+        .map(({ path }) => path),
+    ).toEqual(['a/F.flow']);
   });
 
   it('takes source folders relative to where the command runs', () => {
     write({ 'sfdx-project.json': project('a'), 'a/F.flow': '', 'x/y/G.flow': '' });
-    expect(openProject(join(root, 'x'), ['y']).index.all('flow').map(({ path }) => path)).toEqual(['x/y/G.flow']);
+    expect(
+      openProject(join(root, 'x'), ['y'])
+        .index.all('flow')
+        .map(({ path }) => path),
+    ).toEqual(['x/y/G.flow']);
   });
 
   it('says what to do outside a project', () => {
