@@ -5,14 +5,8 @@ import type { AttributeMapping } from '../../extract/agents/planner.ts';
 import type { Constant, InputBinding } from '../agent.ts';
 import { groupBy } from './groupBy.ts';
 import { pointsAt, type ReferenceNames } from './reference.ts';
+import type { ParameterMapping } from './parameterMapping.ts';
 import type { PlannerTrust } from './plannerTrust.ts';
-
-/** A mapping that belongs to one action, by the name of the target's own parameter. */
-export interface ParameterMapping {
-  readonly parameter: string;
-  readonly direction: 'input' | 'output';
-  readonly mapping: AttributeMapping;
-}
 
 /** The mappings of a planner, by the action they speak of. */
 export class Mappings {

@@ -2,7 +2,7 @@ import type { ChosenBy, Gate } from '@agent-readiness/protocol';
 import type { SchemaInput } from '../../extract/agents/inputSchema.ts';
 import type { AttributeMapping, PlannerFacts, RuleExpression } from '../../extract/agents/planner.ts';
 import { groupBy } from './groupBy.ts';
-import type { ParameterMapping } from './mappings.ts';
+import type { ParameterMapping } from './parameterMapping.ts';
 import type { OfferedAction } from './offers.ts';
 import { pointsAt, type ReferenceNames } from './reference.ts';
 import { either, open, shut, toTest, type Condition } from './trust/condition.ts';

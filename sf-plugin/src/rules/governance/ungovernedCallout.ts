@@ -1,15 +1,14 @@
 import { effectRule } from '../effectRule.ts';
 
-/** A host has a dot; a named credential has none. */
-const host = /\./;
-
 export const ungovernedCallout = effectRule({
   id: 'ungoverned-callout',
   category: 'governance',
   severity: 'medium',
   summary: 'An action calls an address outside of any named credential.',
   matches: ({ operation, object, reach }) =>
-    operation === 'callout' && reach !== 'cascade' && (object === '*' || host.test(object)),
+    operation === 'callout' &&
+    reach !== 'cascade' && // A host has a dot; a named credential has none.
+    (object === '*' || object.includes('.')),
   message: ({ object }, { action }) =>
     object === '*'
       ? `${action.name} calls an address that is decided at run time.`

@@ -16,7 +16,7 @@ import { returnedBy } from '../trust/returned.ts';
 import { isReturned, modelSources, unite, type CallSite, type Sources } from '../trust/sources.ts';
 import { readTrust, type Assignment } from '../trust/trust.ts';
 import type { Guard, Invocation, Write } from './behaviour.ts';
-import { passedInputs } from './bindings.ts';
+import { passedInputs } from './passedInputs.ts';
 import type { Directory } from './directory.ts';
 import { bodyOf, entriesOf, textNamed } from './reading.ts';
 import { isUnderstood, sourcesOf } from './sources.ts';
