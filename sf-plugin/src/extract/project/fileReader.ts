@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UnreadableError } from '../unreadable.ts';
 import type { SourceReader } from './sourceReader.ts';
@@ -18,13 +18,17 @@ export function createFileReader(root: string): SourceReader {
       if (!absolute.startsWith(base)) throw unreadable('lies outside the project');
       let bytes: Buffer;
       try {
+        // A device or a pipe would never end.
+        const found = statSync(absolute);
+        if (!found.isFile()) throw unreadable('is no file');
+        if (found.size > maxBytes) throw unreadable(`is larger than ${maxBytes / 1024 / 1024} MiB`);
         bytes = readFileSync(absolute);
       } catch (error) {
+        if (error instanceof UnreadableError) throw error;
         const code = errorCode(error);
         if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
         throw unreadable(`cannot be read (${code})`);
       }
-      if (bytes.byteLength > maxBytes) throw unreadable(`is larger than ${maxBytes / 1024 / 1024} MiB`);
       return decoder.decode(bytes);
     },
   };

@@ -1,5 +1,5 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { FailedFile } from '@agent-readiness/protocol';
 import { errorCode } from './fileReader.ts';
 import { classify } from './metadataKinds.ts';
@@ -25,12 +25,17 @@ export function walk(root: string, start: string, isIgnored: (path: string) => b
   const failed: FailedFile[] = [];
   // Links may form cycles: each real folder is visited once.
   const visited = new Set<string>();
+  const base = realpathSync(root);
   const pending = [start];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const absolute = join(root, folder);
     try {
       const real = realpathSync(absolute);
       if (visited.has(real)) continue;
+      if (real !== base && !real.startsWith(base + sep)) {
+        failed.push({ file: folder || '.', line: 1, column: 1, reason: 'is a link that leads out of the project' });
+        continue;
+      }
       visited.add(real);
       for (const entry of readdirSync(absolute, { withFileTypes: true })) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

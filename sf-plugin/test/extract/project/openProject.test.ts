@@ -83,6 +83,16 @@ describe('openProject', () => {
     ).toEqual(['a/F.flow']);
   });
 
+  it('follows no link out of the project, and says so', () => {
+    write({ 'sfdx-project.json': project('a'), 'a/F.flow': '' });
+    symlinkSync(tmpdir(), join(root, 'a', 'out'));
+    const opened = openProject(root, []);
+    expect(opened.index.all('flow').map(({ path }) => path)).toEqual(['a/F.flow']);
+    expect(opened.failed).toEqual([
+      { file: 'a/out', line: 1, column: 1, reason: 'is a link that leads out of the project' },
+    ]);
+  });
+
   it('takes source folders relative to where the command runs', () => {
     write({ 'sfdx-project.json': project('a'), 'a/F.flow': '', 'x/y/G.flow': '' });
     expect(
@@ -117,6 +127,6 @@ describe('the reader of a project', () => {
     expect(reader.read('a/F.flow')).toBe('text');
     expect(reader.read('a/G.flow')).toBeUndefined();
     expect(() => reader.read('../outside')).toThrow(UnreadableError);
-    expect(() => reader.read('a')).toThrow(/cannot be read/);
+    expect(() => reader.read('a')).toThrow(/is no file/);
   });
 });
