@@ -17,6 +17,27 @@ export const categorySchema = z.enum([
 ]);
 export type Category = z.infer<typeof categorySchema>;
 
+/** Names a finding by rule, agent, topic, action and effect: 16 hexadecimal digits. */
+export const fingerprintSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** A day of the calendar in UTC, `2026-11-30`. */
+export const daySchema = z.iso.date();
+
+/** Why a finding does not count: somebody answers for it until a day. `place` is that of the waiver. */
+export const waivedBySchema = z.strictObject({
+  reason: z.string().min(1),
+  owner: z.string().min(1),
+  approver: z.string().min(1),
+  /** The last day on which the waiver holds. */
+  expires: daySchema,
+  place: placeSchema,
+});
+export type WaivedBy = z.infer<typeof waivedBySchema>;
+
+/** As SARIF says it: `unchanged` was there when the baseline was written. */
+export const baselineStateSchema = z.enum(['new', 'unchanged']);
+export type BaselineState = z.infer<typeof baselineStateSchema>;
+
 /** One rule's verdict on one action, with the evidence path and the next step. */
 export const findingSchema = z.strictObject({
   ruleId: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
@@ -32,9 +53,17 @@ export const findingSchema = z.strictObject({
   /** What to do about it, in one sentence. */
   fix: z.string().min(1),
   /** Stable under line shifts, reformatting and file moves. */
-  fingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+  fingerprint: fingerprintSchema,
+  waivedBy: waivedBySchema.optional(),
+  /** Absent where no baseline was compared. */
+  baseline: baselineStateSchema.optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
+
+/** Whether a finding counts for the verdict: nobody waived it, and the baseline does not hold it. */
+export function counts({ waivedBy, baseline }: Pick<Finding, 'waivedBy' | 'baseline'>): boolean {
+  return waivedBy === undefined && baseline !== 'unchanged';
+}
 
 /** Whether `severity` is at least as severe as `threshold`. */
 export function atLeast(severity: Severity, threshold: Severity): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { effectSchema } from './effect.ts';
-import { findingSchema, severitySchema } from './finding.ts';
+import { daySchema, findingSchema, fingerprintSchema, severitySchema } from './finding.ts';
 import { placeSchema } from './place.ts';
 
 /** The version of the `--json` shape. A change that removes or renames anything raises it. */
@@ -74,16 +74,56 @@ export type Coverage = z.infer<typeof coverageSchema>;
 export const verdictStatusSchema = z.enum(['ready', 'not-ready', 'incomplete']);
 export type VerdictStatus = z.infer<typeof verdictStatusSchema>;
 
+/** The rules of the project that were applied; `ref` where they were read from a commit, not from the files. */
+export const appliedPolicySchema = z.strictObject({ file: z.string().min(1), ref: z.string().min(1).optional() });
+export type AppliedPolicy = z.infer<typeof appliedPolicySchema>;
+
+/** A finding as a baseline remembers it. */
+export const baselineEntrySchema = z.strictObject({
+  fingerprint: fingerprintSchema,
+  ruleId: z.string().min(1),
+  severity: severitySchema,
+  agent: z.string().min(1),
+  action: z.string().min(1).optional(),
+  effect: z.string().min(1).optional(),
+});
+export type BaselineEntry = z.infer<typeof baselineEntrySchema>;
+
+/** The baseline that was compared, and what of it is not found any more. */
+export const appliedBaselineSchema = z.strictObject({
+  file: z.string().min(1),
+  date: daySchema,
+  owner: z.string().min(1),
+  fixed: z.array(baselineEntrySchema),
+});
+export type AppliedBaseline = z.infer<typeof appliedBaselineSchema>;
+
+/** The reviewed manifest that was compared. `signedBy` names the key that its signature was verified with. */
+export const appliedLockSchema = z.strictObject({
+  file: z.string().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  signedBy: z.string().min(1).optional(),
+  exceeded: z.boolean(),
+});
+export type AppliedLock = z.infer<typeof appliedLockSchema>;
+
 export const reportSchema = z.strictObject({
   schemaVersion: z.literal(reportSchemaVersion),
   project: z.strictObject({ name: z.string(), sourceDirs: z.array(z.string()) }),
   coverage: coverageSchema,
   agents: z.array(agentReportSchema),
+  /** All of them; `counts` tells those that the verdict rests on. */
   findings: z.array(findingSchema),
   verdict: z.strictObject({
     status: verdictStatusSchema,
     failOn: severitySchema,
+    /** How many count, by severity. */
     findings: z.record(severitySchema, z.int().min(0)),
+    /** How many do not count, and why; absent where there are none. */
+    excused: z.strictObject({ waived: z.int().min(0), baseline: z.int().min(0) }).optional(),
   }),
+  policy: appliedPolicySchema.optional(),
+  baseline: appliedBaselineSchema.optional(),
+  lock: appliedLockSchema.optional(),
 });
 export type Report = z.infer<typeof reportSchema>;
