@@ -4,7 +4,7 @@ import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
 import { EffectSet } from './effectSet.ts';
 import { lessSure } from './lattice.ts';
-import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect } from './model.ts';
+import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect, Manner } from './model.ts';
 import { reversibilityOf } from './reversibility.ts';
 import { RuledOut } from './ruledOut.ts';
 
@@ -19,6 +19,23 @@ export interface Closure {
   readonly effects: readonly Effect[];
   readonly pruned: readonly PrunedBranch[];
   readonly opaque: readonly OpaqueTarget[];
+  /** Each place at which an effect comes about in a manner that rules ask for, by its shortest path. */
+  readonly occurrences: readonly Occurrence[];
+  /** What runs, other than through automation, by its shortest path. */
+  readonly reached: readonly Reached[];
+}
+
+/** An effect at one place. */
+export interface Occurrence extends Pick<LocalEffect, 'operation' | 'object' | 'extent' | 'certainty'> {
+  readonly manner: Manner;
+  /** In a transaction of its own, which nobody waits for. */
+  readonly isLater: boolean;
+  readonly path: readonly Hop[];
+}
+
+export interface Reached {
+  readonly callable: Callable;
+  readonly path: readonly Hop[];
 }
 
 /** A callable in a context, and how it was reached. */
@@ -29,6 +46,7 @@ interface State {
   readonly cascade: boolean;
   /** Whether it stands in the invoked flow or class. */
   readonly direct: boolean;
+  readonly isLater: boolean;
 }
 
 /**
@@ -41,13 +59,17 @@ export function closeOver(action: AgentAction, target: Callable, expand: Expande
   const effects = new EffectSet();
   const ruledOut = new RuledOut();
   const opaque = new Map<string, OpaqueTarget>();
+  const occurrences = new Map<string, Occurrence>();
+  const reached = new Map<string, Reached>();
   for (const binding of action.bindings) {
-    exploreBinding(action, binding, target, expand, { effects, ruledOut, opaque });
+    exploreBinding(action, binding, target, expand, { effects, ruledOut, opaque, occurrences, reached });
   }
   return {
     effects: effects.toArray(),
     pruned: ruledOut.always().sort(comparePlaces),
     opaque: [...opaque.values()].sort(comparePlaces),
+    occurrences: [...occurrences.values()],
+    reached: [...reached.values()],
   };
 }
 
@@ -55,6 +77,8 @@ interface Collected {
   readonly effects: EffectSet;
   readonly ruledOut: RuledOut;
   readonly opaque: Map<string, OpaqueTarget>;
+  readonly occurrences: Map<string, Occurrence>;
+  readonly reached: Map<string, Reached>;
 }
 
 function exploreBinding(
@@ -86,6 +110,7 @@ function exploreBinding(
     certainty: 'proven',
     cascade: false,
     direct: true,
+    isLater: false,
   });
   // The queue grows while it is read.
   for (const state of queue) {
@@ -96,13 +121,19 @@ function exploreBinding(
       const certainty = lessSure(effect.certainty, state.certainty);
       found.effects.add({ ...effect, certainty }, { gate: binding.gate, reach, path: [...state.path, hop(effect)] });
       if (certainty === 'opaque') noteOpaque(found.opaque, callee, effect);
+      if (effect.manner && !state.cascade) noteOccurrence(found.occurrences, { ...effect, certainty }, state);
     };
+    const key = JSON.stringify(callee);
+    if (!state.cascade && !found.reached.has(key)) found.reached.set(key, { callable: callee, path: state.path });
     if (!expansion) {
       record(unseen(state.call));
       continue;
     }
-    found.ruledOut.add(JSON.stringify(callee), expansion.pruned);
+    found.ruledOut.add(key, expansion.pruned);
     for (const effect of expansion.effects) record(effect);
+    const jobs = new Set(
+      expansion.effects.filter(({ operation }) => operation === 'enqueue').map(({ place }) => JSON.stringify(place)),
+    );
     // What the platform does after a write says itself what it starts in turn.
     const written = callee.kind === 'record-event' ? [] : expansion.effects;
     for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
@@ -113,6 +144,8 @@ function exploreBinding(
         certainty: lessSure(call.certainty, state.certainty),
         cascade: state.cascade || call.cause !== 'call',
         direct: (containerOf(call.callee) ?? (state.direct ? entry : undefined)) === entry,
+        // A job is enqueued and called at one place.
+        isLater: state.isLater || jobs.has(JSON.stringify(call.place)),
       });
     }
   }
@@ -162,6 +195,16 @@ function noteOpaque(opaque: Map<string, OpaqueTarget>, callee: Callable, effect:
   opaque.set(JSON.stringify(target), target);
 }
 
+function noteOccurrence(
+  occurrences: Map<string, Occurrence>,
+  { operation, object, extent, certainty, manner = {}, ...effect }: LocalEffect,
+  { path, isLater }: State,
+): void {
+  const key = JSON.stringify([effect.place, operation, object, manner]);
+  if (occurrences.has(key)) return;
+  occurrences.set(key, { operation, object, extent, certainty, manner, isLater, path: [...path, hop(effect)] });
+}
+
 function withoutInputs(context: CallContext): CallContext {
   return { ...context, inputs: {}, otherInputs: 'model' };
 }
@@ -171,7 +214,7 @@ function contextKey({ identity, isEntry, inputs, otherInputs, repeats }: CallCon
   return JSON.stringify([identity, isEntry, sorted, otherInputs, repeats]);
 }
 
-function hop({ place, label }: Call | LocalEffect): Hop {
+function hop({ place, label }: Pick<LocalEffect, 'place' | 'label'>): Hop {
   return { ...place, label };
 }
 

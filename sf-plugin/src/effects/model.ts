@@ -88,6 +88,19 @@ export interface LocalEffect {
   readonly certainty: Certainty;
   readonly place: Place;
   readonly label: string;
+  readonly manner?: Manner;
+}
+
+/** How an effect comes about: no part of what the action can change, but what rules on reliability and latency ask. */
+export interface Manner {
+  /** In a flow: a fault here ends the flow, because no fault connector leads on. */
+  readonly hasNoFaultPath?: true;
+  /** How long a callout waits for its answer at most, in ms; absent where that is not known. */
+  readonly timeoutMs?: number;
+  /** Nothing sets the timeout of the callout, so that `timeoutMs` is the default of the platform. */
+  readonly hasDefaultTimeout?: true;
+  /** Code that tries again after a failure stands around it, and no key lets the other side see that it is the same. */
+  readonly isRetried?: true;
 }
 
 export interface Call {
