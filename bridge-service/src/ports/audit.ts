@@ -1,0 +1,30 @@
+import type { AuditEvent } from '@agent-readiness/protocol/handoff';
+import type { Checkpoint, Hash } from '@agent-readiness/protocol/log';
+
+/** A leaf of the log. `index` counts from 0; `salt` is 32 random bytes, hexadecimal. */
+export interface AuditEntry {
+  readonly index: number;
+  readonly event: AuditEvent;
+  readonly salt: string;
+}
+
+/** The log's size and root, not yet signed. */
+export type TreeHead = Omit<Checkpoint, 'origin'>;
+
+/**
+ * The append-only log: an RFC 6962 tree. Appending is part of the transaction that records the decision,
+ * so that neither stands without the other.
+ */
+export interface AuditLog {
+  /** Appends in order; returns the index of each. */
+  append(events: readonly AuditEvent[]): Promise<readonly number[]>;
+  head(): Promise<TreeHead>;
+  entries(from: number, limit: number): Promise<readonly AuditEntry[]>;
+  entriesOf(txn: string): Promise<readonly AuditEntry[]>;
+  /** Audit path of a leaf in the tree of the first `size` leaves (RFC 6962 section 2.1.1). */
+  inclusionProof(index: number, size: number): Promise<readonly Hash[]>;
+  /** Proof between the trees of the first `oldSize` and `size` leaves (RFC 6962 section 2.1.2). */
+  consistencyProof(oldSize: number, size: number): Promise<readonly Hash[]>;
+  /** Root of the first `size` leaves. */
+  rootOf(size: number): Promise<Hash>;
+}

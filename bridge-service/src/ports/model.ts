@@ -1,0 +1,138 @@
+import type { JsonObject, Masked } from './json.ts';
+
+/** Part of a message. `toolUseId` of a result names the `id` of the use that it answers. */
+export type ModelContent =
+  | { readonly type: 'text'; readonly text: Masked<string> }
+  | { readonly type: 'tool_use'; readonly id: string; readonly name: string; readonly input: Masked<JsonObject> }
+  | {
+      readonly type: 'tool_result';
+      readonly toolUseId: string;
+      readonly content: Masked<string>;
+      readonly isError: boolean;
+    };
+
+export interface ModelMessage {
+  readonly role: 'user' | 'assistant';
+  readonly content: readonly ModelContent[];
+}
+
+/** Part of the system prompt. `stable` text is the same for every run of a release, so it may be cached. */
+export interface SystemPart {
+  readonly text: Masked<string>;
+  readonly stable: boolean;
+}
+
+/** A tool that the model may ask for. The description and the schema come from the task, never from data. */
+export interface ModelTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: JsonObject;
+}
+
+/** How strong a model a task needs; which models these are is configuration. */
+export type ModelTier = 'small' | 'medium' | 'large';
+
+/** One question to a model. Nothing in it is unmasked, nothing in it came from an environment. */
+export interface ModelRequest {
+  readonly tier: ModelTier;
+  readonly system: readonly SystemPart[];
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ModelTool[];
+  /** JSON Schema of the structured output; undefined for free text. */
+  readonly outputSchema: JsonObject | undefined;
+  readonly maxOutputTokens: number;
+  /** Whether another model may answer when the first one cannot. */
+  readonly allowFallback: boolean;
+}
+
+/** `usage` exactly as the API sent it; pricing reads it, nothing else does. */
+export type RawUsage = JsonObject;
+
+/** As the Messages API spells them. A stream without one is not an answer but the failure `truncated`. */
+export type StopReason =
+  'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use' | 'pause_turn' | 'refusal' | 'model_context_window_exceeded';
+
+/**
+ * What a model answered. A refusal is an answer too (`stopReason` `refusal`): it is recorded and paid for,
+ * and no error of the service.
+ */
+export interface ModelAnswer {
+  /** The model that answered, which after a fallback is not the first one of the tier. */
+  readonly model: string;
+  readonly messageId: string;
+  /** For the provider's support; undefined where there is no provider. */
+  readonly requestId: string | undefined;
+  readonly content: readonly ModelContent[];
+  readonly stopReason: StopReason;
+  readonly refusalCategory: string | undefined;
+  readonly usage: RawUsage;
+}
+
+/**
+ * Why there is no answer.
+ *
+ * - `overloaded`, `rate_limited`, `unavailable` (other 5xx), `connection`: may pass
+ * - `timeout`: the run's signal fired
+ * - `truncated`: the stream ended without its end, or with an error in the middle
+ * - `invalid_request`, `not_authorised`, `spend_limit`: will not pass by trying again
+ * - `no_model`: no model of the tier is alive, priced and behind a closed breaker
+ */
+export type ModelFailureKind =
+  | 'overloaded'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'connection'
+  | 'timeout'
+  | 'truncated'
+  | 'invalid_request'
+  | 'not_authorised'
+  | 'spend_limit'
+  | 'no_model';
+
+/** Never holds content: `code` is the API's `error_code` or `type`. */
+export interface ModelFailure {
+  readonly kind: ModelFailureKind;
+  readonly model: string | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** What the API said it used before it failed; `unknown` when it may have used something, `none` when nothing. */
+  readonly billed: RawUsage | 'unknown' | 'none';
+}
+
+export type ModelOutcome =
+  { readonly ok: true; readonly answer: ModelAnswer } | { readonly ok: false; readonly failure: ModelFailure };
+
+/** Told to the caller for each request that goes on the wire: first that it starts, then how it ended. */
+export type ModelAttempt =
+  | { readonly phase: 'started'; readonly model: string; readonly attempt: number }
+  | { readonly phase: 'ended'; readonly model: string; readonly attempt: number; readonly outcome: ModelOutcome };
+
+/** The run that a question belongs to. */
+export interface ModelRun {
+  /** The only deadline: when it fires, the call ends within a few milliseconds, whatever the socket does. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch at which `signal` fires: retries that cannot end before are not begun. */
+  readonly deadlineMs: number;
+  /** Awaited: a request is not sent before its `started` has been recorded. */
+  readonly onAttempt: (attempt: ModelAttempt) => Promise<void>;
+  /** Receives the text as it comes, still masked; undefined when nobody waits for it. */
+  readonly onText: ((text: Masked<string>) => void) | undefined;
+}
+
+/**
+ * Asks a model. Adapters: `anthropic` (production), `offline` (no key, labelled), `replay` (recorded
+ * answers). Failures are values; it throws only for bugs.
+ */
+export interface ModelPort {
+  /** Shown in every answer and in readiness, so that an offline answer cannot pass for a model's. */
+  readonly kind: 'anthropic' | 'offline' | 'replay';
+  ask(request: ModelRequest, run: ModelRun): Promise<ModelOutcome>;
+}
+
+/** What calls cost, in whole millionths of a US dollar; undefined where no row prices the model: refuse. */
+export interface Pricing {
+  /** The dearest that {@link ModelPort.ask} can become: all retries and fallback hops, uncached, in the high band. */
+  worstCaseUsdMicros(request: ModelRequest, nowMs: number): number | undefined;
+  costUsdMicros(model: string, usage: RawUsage, nowMs: number): number | undefined;
+}

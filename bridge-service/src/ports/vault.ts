@@ -1,0 +1,41 @@
+/**
+ * A key for what belongs to one person in one conversation. Erasing the person destroys it; all that was
+ * sealed under it, here and in every backup, can then no longer be read.
+ */
+export interface DataKey {
+  readonly id: string;
+  /** 32 bytes for AES-256. */
+  readonly key: Uint8Array<ArrayBuffer>;
+}
+
+/** Whose key: the person (`sub`) as one org (`iss`) knows them. */
+export interface KeyOwner {
+  readonly org: string;
+  readonly subject: string;
+}
+
+/** Data keys, wrapped by a master key that the store does not have. */
+export interface KeyStore {
+  /** The key of this person in this conversation; made if there is none. */
+  keyFor(owner: KeyOwner, conversation: string): Promise<DataKey>;
+  /** Undefined after it was destroyed. */
+  find(id: string): Promise<DataKey | undefined>;
+  /** Destroys every key of a person; returns how many. */
+  destroy(owner: KeyOwner): Promise<number>;
+}
+
+/** A token and what it stands for, `sealed` under the conversation's key. */
+export interface VaultEntry {
+  readonly token: string;
+  readonly type: string;
+  readonly sealed: Uint8Array;
+}
+
+/** Tokens of masking, per conversation: what one conversation minted, another one cannot resolve. */
+export interface VaultStore {
+  entries(keyId: string): Promise<readonly VaultEntry[]>;
+  /** Adds; a token that is there keeps its value. `expiresMs` since the epoch moves to the later one. */
+  add(keyId: string, entries: readonly VaultEntry[], expiresMs: number): Promise<void>;
+  /** Removes conversations that expired before `nowMs`; returns how many entries. */
+  purge(nowMs: number): Promise<number>;
+}
