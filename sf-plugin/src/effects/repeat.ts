@@ -1,4 +1,4 @@
-import { times, toExtent, type Size } from './flow/size.ts';
+import { times, toExtent, type Size } from './size.ts';
 import type { CallContext, Expansion, LocalEffect } from './model.ts';
 
 /**

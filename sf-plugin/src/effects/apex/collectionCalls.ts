@@ -1,6 +1,6 @@
 import type { Position } from '../../extract/apex/position.ts';
 import { noteChange, type Frame, type Machine } from './frame.ts';
-import { times } from '../flow/size.ts';
+import { times } from '../size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
 import { chooserOf, HeapObject, inertValue, plain, sizeOf, tokenValue, type Value } from './value.ts';

@@ -2,7 +2,7 @@ import type { ChosenBy } from '@agent-readiness/protocol';
 import type { AccessMode, Statement } from '../../extract/apex/body.ts';
 import type { Position } from '../../extract/apex/position.ts';
 import { operationFor, type DataOperation } from '../dataOperation.ts';
-import { times } from '../flow/size.ts';
+import { times } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import { recordEffect, repeats, type Frame, type Machine } from './frame.ts';
 import { fieldsOf, objectsOf } from './records.ts';

@@ -2,7 +2,7 @@ import type { Certainty, ChosenBy, Operation, Place } from '@agent-readiness/pro
 import type { AccessMode, Expression, Statement } from '../../extract/apex/body.ts';
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
-import { times, toExtent, type Size } from '../flow/size.ts';
+import { times, toExtent, type Size } from '../size.ts';
 import type { AbstractValue, Call, LocalEffect } from '../model.ts';
 import type { Bounds } from './bounds.ts';
 import { reversibilityOf } from '../reversibility.ts';

@@ -1,5 +1,5 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
-import type { Size } from '../flow/size.ts';
+import type { Size } from '../size.ts';
 import type { Frame, Machine } from './frame.ts';
 import { capped, sizeOf } from './value.ts';
 

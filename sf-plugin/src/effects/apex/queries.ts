@@ -1,7 +1,7 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import type { Filter, Query } from '../../extract/apex/body.ts';
 import type { Position } from '../../extract/apex/position.ts';
-import { smaller, type Size } from '../flow/size.ts';
+import { smaller, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { Frame, Machine } from './frame.ts';
 import { elementType, parseType } from './typeNames.ts';

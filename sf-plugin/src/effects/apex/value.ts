@@ -1,6 +1,6 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import type { Constant } from '../../graph/agent.ts';
-import { larger, plus, type Size } from '../flow/size.ts';
+import { larger, plus, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import { elementType, inert } from './typeNames.ts';
 

@@ -2,7 +2,7 @@ import type { AssignmentItem, FlowVariable } from '../../extract/flow/flowFacts.
 import { lessTrusted } from '../lattice.ts';
 import { parseReference } from './reference.ts';
 import { objectOf, type Scope } from './scope.ts';
-import { larger, times, type Size } from './size.ts';
+import { larger, times, type Size } from '../size.ts';
 import {
   chooserOf,
   foreignValue,

@@ -5,7 +5,7 @@ import { assign, write, type Draft, type LoopSources } from './assign.ts';
 import { chooserOfFilters, selectedBy } from './filters.ts';
 import type { FlowLookups } from './flowLookups.ts';
 import { objectOf, referencesOf, type Scope, type State } from './scope.ts';
-import { plus, smaller, type Size } from './size.ts';
+import { plus, smaller, type Size } from '../size.ts';
 import {
   chooserOf,
   emptyValue,

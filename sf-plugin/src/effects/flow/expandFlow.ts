@@ -12,7 +12,7 @@ import { interpretFlow } from './interpretFlow.ts';
 import { parseReference } from './reference.ts';
 import { createScope } from './scope.ts';
 import { selectorsOf } from './selection.ts';
-import { times, type Size } from './size.ts';
+import { times, type Size } from '../size.ts';
 
 /**
  * What a flow does itself and what it starts, in the order of its file.

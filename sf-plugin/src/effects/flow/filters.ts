@@ -4,7 +4,7 @@ import { lessTrusted } from '../lattice.ts';
 import type { FlowLookups } from './flowLookups.ts';
 import { namesRecordId } from './reference.ts';
 import type { Scope, State } from './scope.ts';
-import { smaller, type Size } from './size.ts';
+import { smaller, type Size } from '../size.ts';
 import { chooserOf, sizeOf } from './value.ts';
 
 /** Standard fields that end in `Id` and point at people or settings, whose records are no details. */

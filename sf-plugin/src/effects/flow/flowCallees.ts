@@ -3,7 +3,7 @@ import type { FlowCall } from '../../extract/flow/flowFacts.ts';
 import type { Call, Callable } from '../model.ts';
 import { targetToCallable } from '../services/targetToCallable.ts';
 import type { Scope, State } from './scope.ts';
-import type { Size } from './size.ts';
+import type { Size } from '../size.ts';
 import { toAbstract } from './passedValue.ts';
 
 /** Action types, besides `flow`, whose name is that of another flow. */

@@ -8,7 +8,7 @@ import { chooserOfFilters, selectedBy } from './filters.ts';
 import type { FlowLookups } from './flowLookups.ts';
 import { parseReference } from './reference.ts';
 import type { Scope, State } from './scope.ts';
-import { times, toExtent, type Size } from './size.ts';
+import { times, toExtent, type Size } from '../size.ts';
 import { chooserOf, sizeOf, type Value } from './value.ts';
 
 const titles = { create: 'Create Records', update: 'Update Records', delete: 'Delete Records' } as const;

@@ -4,7 +4,7 @@ import { execute, type Setting } from './execute.ts';
 import type { FlowGraph, Node } from './flowGraph.ts';
 import type { State } from './scope.ts';
 import { changes, type Selector } from './selection.ts';
-import { times, type Size } from './size.ts';
+import { times, type Size } from '../size.ts';
 import { joinValues, sizeOf, type Value } from './value.ts';
 
 /** After so many visits of one element, a size that still grows is called unbounded. */

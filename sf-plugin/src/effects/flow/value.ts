@@ -1,7 +1,7 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import type { Constant } from '../../graph/agent.ts';
 import { lessTrusted } from '../lattice.ts';
-import { larger, plus, type Size } from './size.ts';
+import { larger, plus, type Size } from '../size.ts';
 
 /** What is known of a single value: who chooses it, and what it is where only one is possible. */
 export interface Scalar {

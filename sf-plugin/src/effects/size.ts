@@ -1,5 +1,5 @@
 import type { Extent } from '@agent-readiness/protocol';
-import type { Size } from '../model.ts';
+import type { Size } from './model.ts';
 
 export type { Size };
 
