@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { identitySchema, gateSchema, operationSchema, reversibilitySchema, type Extent } from '../effect.ts';
+import { identitySchema, gateSchema, operationSchema, reversibilitySchema } from '../effect.ts';
+import { extentContains } from '../extent.ts';
 import { authoritySchema, type Authority } from '../manifest.ts';
 import { nameSchema, salesforceIdSchema } from './values.ts';
 
@@ -85,19 +86,6 @@ type Target = Pick<Scope, 'operation' | 'object' | 'fields'>;
 function operationContains(outer: Scope['operation'], inner: Scope['operation']): boolean {
   if (outer === 'unknown') return false;
   return outer === inner || (outer === 'upsert' && (inner === 'create' || inner === 'update'));
-}
-
-const extentsWithin: Readonly<Record<Extent, readonly Extent[]>> = {
-  one: ['one'],
-  bounded: ['one', 'bounded'],
-  'children-of-one': ['one', 'children-of-one'],
-  unbounded: ['one', 'bounded', 'children-of-one', 'unbounded'],
-};
-
-function extentContains(outer: Scope, inner: Scope): boolean {
-  if (!extentsWithin[outer.extent].includes(inner.extent)) return false;
-  if (outer.extent !== 'bounded' || inner.extent !== 'bounded') return true;
-  return (inner.extentLimit ?? Infinity) <= (outer.extentLimit ?? 0);
 }
 
 /** `order` lists the options of a schema from less to more. */

@@ -1,5 +1,5 @@
-import type { Effect, Gate, Hop, Reach } from '@agent-readiness/protocol';
-import { compareReach, lessTrusted, surer, unionOfFields, weakerGate, wider } from './lattice.ts';
+import { joinExtents, type Effect, type Gate, type Hop, type Reach } from '@agent-readiness/protocol';
+import { compareReach, lessTrusted, surer, unionOfFields, weakerGate } from './lattice.ts';
 import type { LocalEffect } from './model.ts';
 
 interface Arrival {
@@ -39,15 +39,14 @@ export class EffectSet {
       return;
     }
     const { extentLimit: knownLimit, ...rest } = known;
-    const extent = wider(known.extent, local.extent);
-    const limit = Math.max(knownLimit ?? 0, local.extentLimit ?? 0);
+    const { extent, extentLimit } = joinExtents({ extent: known.extent, extentLimit: knownLimit }, local);
     const certainty = surer(known.certainty, local.certainty);
     const better = certainty !== known.certainty || (local.certainty === certainty && path.length < known.path.length);
     this.#effects.set(key, {
       ...rest,
       fields: unionOfFields(known.fields, local.fields),
       extent,
-      ...(extent === 'bounded' && { extentLimit: limit }),
+      ...(extentLimit !== undefined && { extentLimit }),
       chosenBy: lessTrusted(known.chosenBy, local.chosenBy),
       gate: weakerGate(known.gate, gate),
       certainty,

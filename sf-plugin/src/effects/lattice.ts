@@ -1,12 +1,12 @@
-import type { Certainty, ChosenBy, Extent, Gate, Reach } from '@agent-readiness/protocol';
+import { gateSchema, type Certainty, type ChosenBy, type Gate, type Reach } from '@agent-readiness/protocol';
 
 /*
  * Each attribute of an effect is ordered from the harmless to the worrying end. Where two facts
- * about one effect meet, the report keeps the more worrying one.
+ * about one effect meet, the report keeps the more worrying one. What authority is made of has its
+ * order in the protocol.
  */
-const extents: readonly Extent[] = ['one', 'bounded', 'children-of-one', 'unbounded'];
 const choosers: readonly ChosenBy[] = ['constant', 'linked', 'derived', 'model'];
-const gates: readonly Gate[] = ['approval', 'confirmed', 'guarded', 'self-grantable', 'declared-only', 'none'];
+const gates: readonly Gate[] = gateSchema.options.toReversed();
 const certainties: readonly Certainty[] = ['opaque', 'possible', 'proven'];
 const reaches: readonly Reach[] = ['direct', 'transitive', 'cascade'];
 
@@ -14,7 +14,6 @@ function later<T>(order: readonly T[]): (a: T, b: T) => T {
   return (a, b) => (order.indexOf(a) >= order.indexOf(b) ? a : b);
 }
 
-export const wider: (a: Extent, b: Extent) => Extent = later(extents);
 export const lessTrusted: (a: ChosenBy, b: ChosenBy) => ChosenBy = later(choosers);
 export const weakerGate: (a: Gate, b: Gate) => Gate = later(gates);
 export const surer: (a: Certainty, b: Certainty) => Certainty = later(certainties);
