@@ -54,7 +54,29 @@ export interface Agent {
   readonly runsAs?: string;
   /** As the metadata spells it, e.g. `EinsteinServiceAgent`. */
   readonly agentType?: string;
+  /** A way in which the conversation can be given to a person; absent where the source shows none. */
+  readonly escalation?: Place;
+  /** Whether conversations are logged, where the source says. */
+  readonly conversationLog?: ConversationLog;
   readonly actions: readonly AgentAction[];
+  /** Where another part of the source contradicts what was analysed. */
+  readonly drifts?: readonly Drift[];
+}
+
+export interface ConversationLog {
+  readonly isOn: boolean;
+  readonly place: Place;
+}
+
+/** Two places that should say the same. `draft`: what was published is another; `copy`: the bundle's copy is another. */
+export interface Drift {
+  readonly kind: 'draft' | 'copy';
+  /** What is compared, e.g. `topic Order_Management`. */
+  readonly subject: string;
+  /** How the one that was analysed differs, in words; never empty. */
+  readonly differences: readonly string[];
+  readonly analysed: Place;
+  readonly other: Place;
 }
 
 /** Something in an agent's metadata that was not understood; it becomes an opaque effect. */

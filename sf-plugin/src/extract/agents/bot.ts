@@ -13,6 +13,8 @@ export interface BotFacts {
   /** The user the agent runs as. */
   readonly botUser: string | undefined;
   readonly defaultOutboundFlow: Located | undefined;
+  /** `true` or `false` as written: whether conversations are logged. */
+  readonly logsConversations: Located | undefined;
   /** Names of the variables that the channel or the page fills, not the conversation. */
   readonly contextVariables: readonly string[];
   /** Versions kept inside the file, as the Metadata API returns them. */
@@ -81,6 +83,7 @@ function readIdentity(root: Element): BotFacts {
     agentType: textOf(root, 'agentType'),
     botUser: textOf(root, 'botUser'),
     defaultOutboundFlow: locatedText(root, 'defaultOutboundFlow'),
+    logsConversations: locatedText(root, 'logPrivateConversationData'),
     contextVariables: variables.flatMap((variable) => textOf(variable, 'developerName') ?? []),
     versions: children(root, 'botVersions').map(readBotVersion),
     unknown: unknownElements(root, knownOfBot),

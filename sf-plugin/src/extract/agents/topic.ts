@@ -1,6 +1,6 @@
 import type { Place } from '@agent-readiness/protocol';
 import { parseRoot } from '../metadata/metadataFile.ts';
-import { children, type Element } from '../xml/xml.ts';
+import { children, isTrue, textOf, type Element } from '../xml/xml.ts';
 import { readAgentFunction, type AgentFunctionFacts } from './agentFunction.ts';
 import { locatedTexts, type Located } from './located.ts';
 import { readNames, type Names } from './names.ts';
@@ -15,6 +15,10 @@ export interface TopicFacts {
   /** The actions below that are offered, by full name. */
   readonly actionLinks: readonly Located[];
   readonly actions: readonly AgentFunctionFacts[];
+  /** It may hand the conversation to a person. */
+  readonly canEscalate: boolean;
+  /** What the model is told: scope and instructions, without the white space around them. */
+  readonly guidance: readonly string[];
   readonly unknown: readonly Located[];
 }
 
@@ -49,6 +53,11 @@ export function readTopic(element: Element): TopicFacts {
     functions: locatedTexts(element, 'genAiFunctions', 'functionName'),
     actionLinks: locatedTexts(element, 'localActionLinks', 'functionName'),
     actions: children(element, 'localActions').map(readAgentFunction),
+    canEscalate: isTrue(element, 'canEscalate'),
+    guidance: [
+      textOf(element, 'scope') ?? '',
+      ...children(element, 'genAiPluginInstructions').flatMap((each) => textOf(each, 'description') ?? []),
+    ],
     unknown: unknownElements(element, known),
   };
 }

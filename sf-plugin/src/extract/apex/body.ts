@@ -27,6 +27,8 @@ export interface Query {
   readonly isSearch?: true;
   /** The objects whose records it returns; more than one only for SOSL. */
   readonly objects: readonly string[];
+  /** What it asks for, as written: `Email`, `Account.Phone`, `FIELDS(ALL)`. */
+  readonly fields?: readonly string[];
   readonly filters: readonly Filter[];
   /** Apex values in all other places of the query. */
   readonly binds: readonly Expression[];

@@ -23,6 +23,7 @@ function soql(body: SyntaxNode, lowering: Lowering, lowerApex: LowerApex): Query
   const isAggregate = returnsNoRecords(body, lowering);
   return {
     objects: fromObjects(body, lowering),
+    fields: (ofType(body, 'select_clause')?.children ?? []).map((each) => lowering.text(each)),
     filters,
     binds: rest.flatMap((each) => bindsIn(each, lowering, lowerApex)),
     ...(limit && { limit: lowerApex(limit, lowering) }),

@@ -38,6 +38,7 @@ export function toFlowElement(element: Element): FlowElement | undefined {
         where: filtersOf(element),
         firstOnly: isTrue(element, 'getFirstRecordOnly'),
         limit: valueIn(element, 'limit'),
+        fields: children(element, 'queriedFields').flatMap(({ text }) => text || []),
         outputReference: textOf(element, 'outputReference'),
         outputs: children(element, 'outputAssignments').flatMap(outputsIn),
       };

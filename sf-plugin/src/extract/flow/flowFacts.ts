@@ -138,6 +138,8 @@ export interface RecordLookup extends FlowNode {
   readonly where: FlowFilters;
   readonly firstOnly: boolean;
   readonly limit: FlowValue;
+  /** The fields that it asks for; empty where it takes those that the flow uses. */
+  readonly fields: readonly string[];
   /** The record or collection variable that takes what was found. */
   readonly outputReference: string | undefined;
 }

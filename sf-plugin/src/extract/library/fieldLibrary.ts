@@ -9,6 +9,8 @@ export class FieldLibrary {
   readonly #named: (name: string) => readonly FieldFacts[];
   /** Lookups, master-detail and roll-up fields: the ones that tie objects together. */
   readonly #ties: () => readonly FieldFacts[];
+  /** The fields with a security classification other than `Public`, or with a compliance group. */
+  readonly classified: () => readonly FieldFacts[];
 
   constructor({ index, reader }: Project, coverage: CoverageLog) {
     const readField = memoizeByName((path) =>
@@ -28,6 +30,18 @@ export class FieldLibrary {
     this.#ties = once(() =>
       [...index.all('field').flatMap(({ path }) => readField(path) ?? []), ...inObjects()].filter(
         ({ referenceTo, summarizes }) => referenceTo.length > 0 || summarizes !== undefined,
+      ),
+    );
+    // Most projects classify few fields: only files that say so are parsed.
+    const saysSo = (path: string): boolean =>
+      /<(?:securityClassification|complianceGroup)\b/.test(coverage.attempt(path, () => reader.read(path)) ?? '');
+    this.classified = once(() =>
+      [
+        ...index.all('field').flatMap(({ path }) => (saysSo(path) ? (readField(path) ?? []) : [])),
+        ...(index.all('object').some(({ path }) => saysSo(path)) ? inObjects() : []),
+      ].filter(
+        ({ securityClassification = 'Public', complianceGroups }) =>
+          securityClassification !== 'Public' || complianceGroups.length > 0,
       ),
     );
   }

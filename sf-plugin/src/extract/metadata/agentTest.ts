@@ -3,6 +3,7 @@ import { UnreadableError } from '../unreadable.ts';
 import { child, children, parseMetadataXml, textOf, type Element } from '../xml/xml.ts';
 import { parseTestSpec } from './agentTestSpec.ts';
 import { actionNames, expectsActions, type ExpectedAction } from './expectedAction.ts';
+import type { TestedUtterance } from './testedUtterance.ts';
 import { apiNameOf } from './metadataFile.ts';
 
 /** A test suite of an agent: which of its actions some test case expects. */
@@ -13,6 +14,8 @@ export interface AgentTestFacts {
   readonly subjectAgent: string | undefined;
   /** One for each time an action is expected. */
   readonly expectedActions: readonly ExpectedAction[];
+  /** What its test cases say to the agent. */
+  readonly utterances: readonly TestedUtterance[];
 }
 
 /** Roots of the two generations and where a test case keeps its expectations. */
@@ -33,14 +36,23 @@ export function parseAgentTest(file: string, text: string): AgentTestFacts {
   if (expectation === undefined) {
     throw new UnreadableError(root.place, `expected an agent test, found <${root.name}>`);
   }
+  const testCases = children(root, 'testCase');
   return {
     name: apiNameOf(file),
     place: root.place,
     subjectAgent: textOf(root, 'subjectName'),
-    expectedActions: children(root, 'testCase')
-      .flatMap((testCase) => children(testCase, expectation))
-      .flatMap(readExpectation),
+    expectedActions: testCases.flatMap((testCase) => children(testCase, expectation)).flatMap(readExpectation),
+    utterances: testCases.flatMap((testCase) => readUtterances(testCase, expectation)),
   };
+}
+
+function readUtterances(testCase: Element, expectation: string): TestedUtterance[] {
+  const topic = children(testCase, expectation).find((each) => textOf(each, 'name')?.startsWith('topic'));
+  const expectedTopic = (topic && textOf(topic, 'expectedValue')) ?? '';
+  return children(testCase, 'inputs').flatMap((inputs) => {
+    const utterance = textOf(inputs, 'utterance');
+    return utterance === undefined ? [] : { utterance, expectedTopic };
+  });
 }
 
 function readExpectation(element: Element): ExpectedAction[] {

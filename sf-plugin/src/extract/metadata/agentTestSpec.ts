@@ -3,11 +3,13 @@ import type { Place } from '@agent-readiness/protocol';
 import { LineIndex } from '../text/lineIndex.ts';
 import { UnreadableError } from '../unreadable.ts';
 import { actionNames, expectsActions, type ExpectedAction } from './expectedAction.ts';
+import type { TestedUtterance } from './testedUtterance.ts';
 
 export interface TestSpecFacts {
   readonly place: Place;
   readonly subjectAgent: string | undefined;
   readonly expectedActions: readonly ExpectedAction[];
+  readonly utterances: readonly TestedUtterance[];
 }
 
 /**
@@ -36,7 +38,17 @@ export function parseTestSpec(file: string, text: string): TestSpecFacts {
       ...expected(at(testCase, 'expectedActions')),
       ...itemsAt(testCase, 'scorers').flatMap(scored),
     ]),
+    utterances: itemsAt(root, 'testCases').flatMap(readUtterances),
   };
+}
+
+function readUtterances(testCase: unknown): TestedUtterance[] {
+  const topic = itemsAt(testCase, 'scorers').find((scorer) => textAt(scorer, 'name')?.startsWith('topic'));
+  const expectedTopic = textAt(testCase, 'expectedTopic') ?? textAt(topic, 'expected') ?? '';
+  return [testCase, ...itemsAt(testCase, 'inputs')].flatMap((each) => {
+    const utterance = textAt(each, 'utterance');
+    return utterance === undefined ? [] : { utterance, expectedTopic };
+  });
 }
 
 function parseYaml(text: string, lines: LineIndex): unknown {

@@ -54,7 +54,10 @@ function toField(element: Element, object: string, name: string): FieldFacts {
     isUnique: isTrue(element, 'unique'),
     summarizes: textOf(element, 'summaryForeignKey'),
     securityClassification: textOf(element, 'securityClassification'),
-    complianceGroups: (textOf(element, 'complianceGroup') ?? '').split(';').flatMap((group) => group.trim() || []),
+    complianceGroups: (textOf(element, 'complianceGroup') ?? '').split(';').flatMap((group) => {
+      const name = group.trim();
+      return name === '' || name === 'None' ? [] : name;
+    }),
   };
 }
 

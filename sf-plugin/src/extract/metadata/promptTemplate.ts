@@ -11,6 +11,15 @@ export interface PromptTemplateFacts {
   /** `undefined` where the metadata does not say which version is live; `providers` are then those of all. */
   readonly activeVersion: string | undefined;
   readonly providers: readonly DataProvider[];
+  /** What of records stands in the prompt. */
+  readonly recordMerges: readonly RecordMerge[];
+}
+
+export interface RecordMerge {
+  readonly object: string;
+  /** `*` for a snapshot of the record. */
+  readonly field: string;
+  readonly place: Place;
 }
 
 export interface DataProvider {
@@ -37,6 +46,7 @@ export function parsePromptTemplate(file: string, text: string): PromptTemplateF
     type: textOf(root, 'type'),
     activeVersion: active && versionName(active),
     providers: (active ? [active] : versions).flatMap(readProviders),
+    recordMerges: (active ? [active] : versions).flatMap(readRecordMerges),
   };
 }
 
@@ -76,6 +86,27 @@ function mergedProviders(version: Element): DataProvider[] {
     return { target, place: content.place, label: `merges the result of ${keyOf(target)}` };
   });
   return [...new Map(merged.map((provider) => [keyOf(provider.target), provider])).values()];
+}
+
+/** `{!$Input:Guest.Email}`, `{!$RecordSnapshot:Guest.Snapshot}`: an input that is a record, and a field of it. */
+const recordMergeField = /\{!\$(\w+):(\w+)\.([\w.]+)/g;
+
+function readRecordMerges(version: Element): RecordMerge[] {
+  const content = child(version, 'content');
+  if (!content) return [];
+  const objects = new Map(
+    children(version, 'inputs').flatMap((input) => {
+      const [, object] = /^sobject:\/\/(\w+)/i.exec(textOf(input, 'definition') ?? '') ?? [];
+      const names = [textOf(input, 'apiName'), textOf(input, 'referenceName')?.replace(/^Input:/, '')];
+      return object === undefined ? [] : names.flatMap((name) => (name === undefined ? [] : [[name, object] as const]));
+    }),
+  );
+  return [...content.text.matchAll(recordMergeField)].flatMap(([, kind, input = '', path = '']): RecordMerge[] => {
+    const object = objects.get(input);
+    if (object === undefined) return [];
+    const field = kind === 'RecordSnapshot' ? '*' : path.slice(path.lastIndexOf('.') + 1);
+    return [{ object, field, place: content.place }];
+  });
 }
 
 function keyOf({ type, name }: DataProvider['target']): string {

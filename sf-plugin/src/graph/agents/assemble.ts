@@ -4,8 +4,8 @@ import type { DialogInvocation } from '../../extract/agents/botDialog.ts';
 import type { Located } from '../../extract/agents/located.ts';
 import type { Agent, AgentProblem } from '../agent.ts';
 import type { AgentFiles } from './agentFiles.ts';
-import { dialogStep, entryActions, outboundFlow } from './entries.ts';
-import { lowerPart, type PlannerPart } from './plannerPart.ts';
+import { dialogStep, entryActions, outboundFlow, type Entry } from './entries.ts';
+import { lowerPart, type LoweredPlanner, type PlannerPart } from './plannerPart.ts';
 import { notUnderstood } from './problems.ts';
 
 export interface BuiltAgent {
@@ -31,6 +31,7 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
   const origin: Hop = { ...place, label: `agent ${name}` };
   const contextVariables = identity?.contextVariables ?? [];
   const lowered = planners.map((part) => lowerPart(part, contextVariables, origin, files));
+  const drifts = lowered.flatMap((each) => each.drifts);
   const entries = [
     ...(identity?.defaultOutboundFlow ? [outboundFlow(identity.defaultOutboundFlow)] : []),
     ...lowered.flatMap((each) => each.entries),
@@ -49,6 +50,9 @@ export function assemble(parts: AgentParts, files: AgentFiles): BuiltAgent {
       version,
       place,
       ...runsAs(parts),
+      ...escalationOf(entries, lowered),
+      ...conversationLog(identity),
+      ...(drifts.length > 0 && { drifts }),
       actions: [...lowered.flatMap((each) => each.actions), ...entryActions(entries, origin)],
     },
     problems: problems.map(({ value, place: at }) => ({ agent: name, place: at, reason: value })),
@@ -60,6 +64,20 @@ function withoutPlanner({ planners, problems, identity, generation, place }: Age
   const isAgent = generation === 'agent-definition' || identity?.agentType !== undefined;
   if (!isAgent || planners.length > 0 || problems.length > 0) return [];
   return [{ value: 'no planner of the agent is in the project', place }];
+}
+
+function escalationOf(entries: readonly Entry[], planners: readonly LoweredPlanner[]): Pick<Agent, 'escalation'> {
+  const handover = entries.find(({ takesOver }) => takesOver)?.target.place;
+  const place = handover ?? planners.find(({ escalation }) => escalation !== undefined)?.escalation;
+  return place ? { escalation: place } : {};
+}
+
+function conversationLog(identity: BotFacts | undefined): Pick<Agent, 'conversationLog'> {
+  const { logsConversations } = identity ?? {};
+  if (!logsConversations) return {};
+  return {
+    conversationLog: { isOn: logsConversations.value.toLowerCase() === 'true', place: logsConversations.place },
+  };
 }
 
 /** An employee agent runs as whoever talks to it; the platform ignores the user there. */

@@ -15,21 +15,26 @@ export interface Entry {
   readonly inputs: readonly InputBinding[];
   /** What starts it, for the path. */
   readonly reason: string;
+  /** It takes the conversation over from the agent. */
+  readonly takesOver: boolean;
 }
 
 export function outboundFlow(flow: Located): Entry {
-  return started('flow', flow, 'default outbound flow');
+  return { ...started('flow', flow, 'default outbound flow'), takesOver: true };
 }
 
 export function outboundRoute({ name, type, surfaceType }: OutboundRoute): Entry {
   const isFlow = type === undefined || type === 'OmniChannelFlow';
-  return started(isFlow ? 'flow' : type, name, `outbound route of ${surfaceType ?? 'a surface'}`);
+  return {
+    ...started(isFlow ? 'flow' : type, name, `outbound route of ${surfaceType ?? 'a surface'}`),
+    takesOver: true,
+  };
 }
 
 /** Some releases write the flow as `flow://Name`. */
 function started(type: string, { value, place }: Located, reason: string): Entry {
   const target = { value: splitUri(value).path, place };
-  return { name: target.value, type, target, invocation: 'deterministic', inputs: [], reason };
+  return { name: target.value, type, target, invocation: 'deterministic', inputs: [], reason, takesOver: false };
 }
 
 export function dialogStep({ target, targetType, dialog, inputs }: DialogInvocation): Entry {

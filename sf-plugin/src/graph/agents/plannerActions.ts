@@ -27,6 +27,8 @@ export interface PlannerSource {
 
 export interface PlannerActions {
   readonly actions: readonly AgentAction[];
+  /** The topic that may hand the conversation to a person. */
+  readonly escalation: Place | undefined;
   readonly problems: readonly Located[];
 }
 
@@ -44,7 +46,18 @@ export function lowerPlanner(source: PlannerSource, files: AgentFiles): PlannerA
   const actions = [...calls].map(([offer, { mappings, schema }]) =>
     toAction(offer, bindInputs(mappings, schema ?? [], trust), rules, source),
   );
-  return { actions, problems: [...problemsOf(planner, topics, offers), ...rules.problems] };
+  return {
+    actions,
+    escalation: topics.find(escalates)?.place,
+    problems: [...problemsOf(planner, topics, offers), ...rules.problems],
+  };
+}
+
+/** The platform's own topic for it is known by its name, which copies keep. */
+function escalates({ link, name, references, definition }: OfferedTopic): boolean {
+  if (!link) return false;
+  const names = [name, ...references, definition?.names.source ?? ''];
+  return definition?.canEscalate === true || names.some((each) => /escalat/i.test(each));
 }
 
 /** An action and the topic that offers it; `undefined` for actions of the planner itself. */

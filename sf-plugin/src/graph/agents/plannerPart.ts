@@ -1,14 +1,15 @@
-import type { Hop } from '@agent-readiness/protocol';
+import type { Hop, Place } from '@agent-readiness/protocol';
 import type { AgentGraphFacts } from '../../extract/agents/graph/agentGraph.ts';
 import type { Located } from '../../extract/agents/located.ts';
 import type { PlannerFacts } from '../../extract/agents/planner.ts';
 import { parseAgentScript } from '../../extract/agentScript/parseAgentScript.ts';
 import type { SourceFile } from '../../extract/project/sourceIndex.ts';
-import type { AgentAction } from '../agent.ts';
+import type { AgentAction, Drift } from '../agent.ts';
 import type { AgentFiles } from './agentFiles.ts';
 import { lowerGraph } from './compiled/compiledAgent.ts';
 import { graphEntries } from './compiled/graphEntries.ts';
 import { joinActions } from './compiled/joinActions.ts';
+import { copyDrifts } from './copyDrifts.ts';
 import { outboundRoute, type Entry } from './entries.ts';
 import { lowerPlanner } from './plannerActions.ts';
 import { responseFormats } from './responseFormats.ts';
@@ -29,8 +30,12 @@ export interface PlannerPart {
 export interface LoweredPlanner {
   readonly actions: readonly AgentAction[];
   readonly entries: readonly Entry[];
+  readonly escalation: Place | undefined;
+  readonly drifts: readonly Drift[];
   readonly problems: readonly Located[];
 }
+
+type LoweredGraph = Pick<LoweredPlanner, 'actions' | 'entries' | 'problems'> & { readonly escalation?: Place };
 
 export function lowerPart(
   part: PlannerPart,
@@ -51,6 +56,8 @@ export function lowerPart(
       ...responseFormats(planner.surfaces, files),
       ...(compiled?.entries ?? []),
     ],
+    escalation: elements.escalation ?? compiled?.escalation,
+    drifts: copyDrifts(planner, files),
     problems: [...elements.problems, ...(compiled?.problems ?? []), ...problems],
   };
 }
@@ -60,13 +67,14 @@ function lowerCompiled(
   origin: Hop,
   defined: readonly AgentAction[],
   files: AgentFiles,
-): LoweredPlanner {
+): LoweredGraph {
   if (graph) return { ...lowerGraph(graph, origin, defined), entries: graphEntries(graph) };
   const parsed = script && files.read(script.path, parseAgentScript);
   if (parsed && parsed.script.items.length > 0) {
     const { agent, problems } = scriptToAgent(parsed.script, { name: script.name });
     const notRead = [...parsed.problems, ...problems].map(({ reason, place }) => ({ value: reason, place }));
-    return { actions: agent.actions, entries: [], problems: notRead };
+    const { actions, escalation } = agent;
+    return { actions, entries: [], problems: notRead, ...(escalation && { escalation }) };
   }
   const reason = 'without the graph of the compiled agent, the conditions of its actions are not known';
   return { actions: [], entries: [], problems: [{ value: reason, place: planner.place }] };

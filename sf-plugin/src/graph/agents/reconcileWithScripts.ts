@@ -1,12 +1,13 @@
 import type { Agent, AgentAction } from '../agent.ts';
 import type { BuiltAgent } from './assemble.ts';
-import type { ScriptedAgent } from './scriptAgents.ts';
+import { draftDrifts } from './draftDrifts.ts';
+import type { ScriptedAgent, ScriptVersion } from './scriptAgents.ts';
 import { versionedName } from './version.ts';
 
 /**
  * One list of agents out of scripts and of what was published from them. Where both are there the
  * script is analysed, because that is what is being changed and what will be published next.
- * Here the draft and the published agent meet: the place to compare them, for `draft-published-drift`.
+ * Where the two differ is noted on the agent.
  *
  * @param allVersions published versions that have no script of their own are listed as well
  */
@@ -21,10 +22,8 @@ export function reconcileWithScripts(
     return !script || (allVersions && !isVersionOf(script, agent));
   });
   const scripts = owners.flatMap(({ names, versions }) => {
-    const entries = published
-      .filter(({ agent }) => names.has(agent.name.toLowerCase()))
-      .flatMap(({ agent }) => agent.actions.filter(({ role }) => role === 'entry'));
-    return versions.map((version) => withEntries(version, entries));
+    const counterparts = published.filter(({ agent }) => names.has(agent.name.toLowerCase()));
+    return versions.map((version) => withPublished(version, counterparts));
   });
   return [...scripts, ...kept];
 }
@@ -34,10 +33,34 @@ function isVersionOf({ versions }: ScriptedAgent, { version }: Agent): boolean {
   return versions.some((script) => script.number === number);
 }
 
-/** What the bot starts by itself, it starts for the published script as well. */
-function withEntries({ agent, problems }: BuiltAgent, entries: readonly AgentAction[]): BuiltAgent {
+/** What the bot starts and keeps by itself, it does for the published script as well. */
+function withPublished({ agent, problems, number }: ScriptVersion, published: readonly BuiltAgent[]): BuiltAgent {
   const keyOf = ({ target }: AgentAction): string => `${target.type}/${target.name}`.toLowerCase();
   const own = new Set(agent.actions.filter(({ role }) => role === 'entry').map(keyOf));
+  const entries = published.flatMap((each) => each.agent.actions.filter(({ role }) => role === 'entry'));
   const others = new Map(entries.filter((entry) => !own.has(keyOf(entry))).map((entry) => [keyOf(entry), entry]));
-  return { agent: { ...agent, actions: [...agent.actions, ...others.values()] }, problems };
+  const escalation = agent.escalation ?? published.find((each) => each.agent.escalation)?.agent.escalation;
+  const log = agent.conversationLog ?? published.find((each) => each.agent.conversationLog)?.agent.conversationLog;
+  const counterpart = counterpartOf(number, published);
+  const drifts = counterpart ? draftDrifts(agent, counterpart) : [];
+  return {
+    agent: {
+      ...agent,
+      actions: [...agent.actions, ...others.values()],
+      ...(escalation && { escalation }),
+      ...(log && { conversationLog: log }),
+      ...(drifts.length > 0 && { drifts }),
+    },
+    problems,
+  };
+}
+
+/** What the script is compared with: what was published from it, and for a draft what was published last. */
+function counterpartOf(number: number, published: readonly BuiltAgent[]): Agent | undefined {
+  const newestFirst = published
+    .filter(({ agent }) => agent.actions.length > 0)
+    .map(({ agent }) => ({ agent, version: versionedName(agent.version).number }))
+    .sort((a, b) => b.version - a.version);
+  const found = number === Infinity ? newestFirst[0] : newestFirst.find(({ version }) => version === number);
+  return found?.agent;
 }

@@ -18,5 +18,5 @@ export function responseFormats(surfaces: readonly Located[], files: AgentFiles)
 
 function toEntry(name: string, target: Located, type: Located | undefined): Entry {
   const reason = `response format ${name}`;
-  return { name, type: type?.value ?? 'unknown', target, invocation: 'model', inputs: [], reason };
+  return { name, type: type?.value ?? 'unknown', target, invocation: 'model', inputs: [], reason, takesOver: false };
 }

@@ -269,6 +269,7 @@ describe('expressions', () => {
       kind: 'query',
       query: {
         objects: ['Account'],
+        fields: ['Id', '(SELECT Id FROM Contacts WHERE Name = :n)'],
         filters: [
           { field: 'Id', value: name('ids') },
           { field: 'OwnerId', value: name('o') },

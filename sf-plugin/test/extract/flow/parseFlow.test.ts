@@ -152,6 +152,7 @@ describe('parseFlow', () => {
           object: 'Order',
           where: { logic: '1 AND 2', filters: [{ field: 'Id', operator: 'In', value: reference('ids') }] },
           firstOnly: true,
+          fields: [],
           limit: reference('limit'),
           outputReference: 'order',
         },

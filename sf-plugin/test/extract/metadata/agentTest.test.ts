@@ -25,6 +25,7 @@ describe('parseAgentTest', () => {
         { name: 'Find_Rental', place },
         { name: 'End_Rental', place },
       ],
+      utterances: [{ utterance: 'I brought the bicycle back.', expectedTopic: 'Rentals' }],
     });
   });
 
@@ -40,6 +41,7 @@ describe('parseAgentTest', () => {
         { name: 'Scrap_Bike', place: at(10) },
         { name: 'Close_Repair', place: at(17) },
       ],
+      utterances: [],
     });
   });
 
@@ -54,6 +56,11 @@ describe('parseAgentTest', () => {
         { name: 'Print_Receipt', place: { file, line: 9, column: 9 } },
         { name: 'Find_Rental', place: { file, line: 19, column: 19 } },
         { name: 'Find_Bike', place: { file, line: 19, column: 19 } },
+      ],
+      utterances: [
+        { utterance: 'I brought the bicycle back.', expectedTopic: 'Rentals' },
+        { utterance: 'Hello', expectedTopic: '' },
+        { utterance: 'Where is my bicycle?', expectedTopic: 'Rentals' },
       ],
     });
   });

@@ -21,6 +21,7 @@ describe('parsePromptTemplate', () => {
       place: { file, line: 2, column: 1 },
       type: 'einstein_gpt__flex',
       activeVersion: 'k3y=_2',
+      recordMerges: [{ object: 'Contact', field: 'Name', place: at(17) }],
       providers: [
         { target: { type: 'flow', name: 'Prices' }, place: at(25), label: 'grounds the prompt with flow://Prices' },
         {

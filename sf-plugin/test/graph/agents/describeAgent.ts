@@ -1,5 +1,5 @@
 import type { Place } from '@agent-readiness/protocol';
-import type { ActionBinding, Agent, AgentAction } from '../../../src/graph/agent.ts';
+import type { ActionBinding, Agent, AgentAction, Drift } from '../../../src/graph/agent.ts';
 import type { LoadedAgents } from '../../../src/graph/agents/loadAgents.ts';
 
 /** Everything that is known of some agents as text, so that a hand-written expectation can be read. */
@@ -12,10 +12,24 @@ export function describeAgents({ agents, problems, failed }: Omit<LoadedAgents, 
 }
 
 function describeAgent(agent: Agent): string[] {
-  const { name, generation, version, place, runsAs, agentType, actions, ...others } = agent;
+  const { name, generation, version, place, runsAs, agentType, actions, ...rest } = agent;
+  const { escalation, conversationLog: log, drifts = [], ...others } = rest;
   expectNothing(others);
-  const identity = [name, version, generation, agentType, runsAs && `as ${runsAs}`, at(place)];
-  return [identity.filter(Boolean).join(' '), ...actions.flatMap(describeAction)];
+  const identity = [
+    name,
+    version,
+    generation,
+    agentType,
+    runsAs && `as ${runsAs}`,
+    at(place),
+    escalation && `escalates ${at(escalation)}`,
+    log && `${log.isOn ? 'logged' : 'not logged'} ${at(log.place)}`,
+  ];
+  return [identity.filter(Boolean).join(' '), ...drifts.map(describeDrift), ...actions.flatMap(describeAction)];
+}
+
+function describeDrift({ kind, subject, differences, analysed, other }: Drift): string {
+  return `  ${kind} ${subject} ${differences.join(', ')} ${at(analysed)}, not ${at(other)}`;
 }
 
 function describeAction(action: AgentAction): string[] {

@@ -25,6 +25,7 @@ function responseFormat(format: GraphDefinition, surface: GraphSurface['type']):
       invocation: 'model',
       inputs: [],
       reason: `response format ${format.name} of ${surface}`,
+      takesOver: false,
     },
   ];
 }

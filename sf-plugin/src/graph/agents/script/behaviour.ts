@@ -52,6 +52,8 @@ export interface Behaviour {
   readonly jumps: readonly Jump[];
   readonly writes: readonly Write[];
   readonly guards: readonly Guard[];
+  /** Where the conversation can be given to a person. */
+  readonly escalations: readonly Place[];
   readonly problems: readonly { readonly place: Place; readonly reason: string }[];
 }
 
@@ -90,6 +92,7 @@ class BehaviourReader implements Behaviour {
   readonly jumps: Jump[] = [];
   readonly writes: Write[] = [];
   readonly guards: Guard[] = [];
+  readonly escalations: Place[] = [];
   readonly problems: { place: Place; reason: string }[] = [];
 
   statements(items: readonly Item[], scope: Scope): void {
@@ -183,6 +186,8 @@ class BehaviourReader implements Behaviour {
         if (!leadsSomewhere(entry)) this.#problem(target.place, 'a transition needs a subagent');
         return;
       case 'escalate':
+        this.escalations.push(target.place);
+        return;
       case 'end_session':
       case 'supervise':
         return;

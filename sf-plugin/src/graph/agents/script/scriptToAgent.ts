@@ -1,11 +1,13 @@
 import type { Hop, Place } from '@agent-readiness/protocol';
-import type { Script } from '../../../extract/agentScript/ast.ts';
+import type { Item, Script } from '../../../extract/agentScript/ast.ts';
 import type { Agent, AgentProblem } from '../../agent.ts';
 import type { AuthoringBundle } from './authoringBundle.ts';
+import type { Behaviour } from './behaviour.ts';
 import { resolveCalls } from './calls.ts';
 import { Directory } from './directory.ts';
 import { readEntryActions } from './entryActions.ts';
 import { readIdentity } from './identity.ts';
+import { bodyOf, entriesNamed } from './reading.ts';
 import { readScriptTrust } from './scriptTrust.ts';
 import { readSubagents, misplacedItems } from './subagent.ts';
 import { readSubagentActions } from './subagentActions.ts';
@@ -36,11 +38,32 @@ export function scriptToAgent(
     ...read.flatMap((each) => each.problems),
   ];
   return {
-    agent: { ...identity, generation: 'agent-script', actions: read.flatMap(({ actions }) => actions) },
+    agent: {
+      ...identity,
+      generation: 'agent-script',
+      ...escalationOf(items, behaviours),
+      ...conversationLog(items),
+      actions: read.flatMap(({ actions }) => actions),
+    },
     problems: problems
       .map((problem) => ({ agent: identity.name, ...problem }))
       .toSorted((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
   };
+}
+
+function escalationOf(items: readonly Item[], behaviours: readonly Behaviour[]): Pick<Agent, 'escalation'> {
+  const routes = [
+    ...entriesNamed(bodyOf(items, 'connection'), 'outbound_route_name'),
+    ...entriesNamed(bodyOf(items, 'config'), 'outbound_flow'),
+  ];
+  const [place] = [...behaviours.flatMap(({ escalations }) => escalations), ...routes.map((entry) => entry.place)];
+  return place ? { escalation: place } : {};
+}
+
+function conversationLog(items: readonly Item[]): Pick<Agent, 'conversationLog'> {
+  const [entry] = entriesNamed(bodyOf(items, 'config'), 'enable_enhanced_event_logs');
+  if (entry?.value?.kind !== 'boolean') return {};
+  return { conversationLog: { isOn: entry.value.value, place: entry.place } };
 }
 
 function noStart(place: Place): { place: Place; reason: string } {

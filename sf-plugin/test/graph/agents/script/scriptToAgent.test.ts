@@ -19,6 +19,7 @@ describe('scriptToAgent', () => {
       place: { file: 'x.agent', line: 9, column: 5 },
       runsAs: 'desk@example.com',
       agentType: 'AgentforceServiceAgent',
+      escalation: { file: 'x.agent', line: 57, column: 23 },
     });
   });
 
