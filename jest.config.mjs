@@ -12,7 +12,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/lib/', '/fixtures/'],
   modulePathIgnorePatterns: ['/lib/', '/fixtures/'],
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

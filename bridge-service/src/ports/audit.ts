@@ -16,8 +16,13 @@ export type TreeHead = Omit<Checkpoint, 'origin'>;
  * so that neither stands without the other.
  */
 export interface AuditLog {
-  /** Appends in order; returns the index of each. */
-  append(events: readonly AuditEvent[]): Promise<readonly number[]>;
+  /**
+   * Written in this order as the last thing before the transaction commits: the log is the one place where
+   * all handoffs queue, so they queue for as short as possible.
+   */
+  append(...events: readonly AuditEvent[]): void;
+  /** The newest entry of a handoff about this content. */
+  find(txn: string, contentSha256: string): Promise<AuditEntry | undefined>;
   head(): Promise<TreeHead>;
   entries(from: number, limit: number): Promise<readonly AuditEntry[]>;
   entriesOf(txn: string): Promise<readonly AuditEntry[]>;

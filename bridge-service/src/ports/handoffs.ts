@@ -57,11 +57,11 @@ export interface Handoff {
   readonly sealed: Uint8Array;
 }
 
-/** A signed object of a chain. */
+/** A signed object of a chain. Its compact form is `sealed`: claims such as the purpose are content. */
 export interface StoredObject {
   readonly sha256: string;
   readonly kind: Kind;
-  readonly compact: string;
+  readonly sealed: Uint8Array;
   /** Digest of the object before it; undefined for an offer. */
   readonly prev: string | undefined;
 }
@@ -81,8 +81,8 @@ export interface RecordedAnswer {
 
 /** Handoffs and their objects. Unique: org and `txn`, org and `jti`, digest of an object, digest of a used plan. */
 export interface HandoffStore {
-  /** Locks `txn` until the transaction ends, so that two that arrive at once are decided one after the other. */
-  lock(key: HandoffKey): Promise<void>;
+  /** Locks these names of an org until the transaction ends, so that what arrives at once is decided in turn. */
+  lock(org: string, ...names: readonly string[]): Promise<void>;
   find(key: HandoffKey): Promise<Handoff | undefined>;
   insert(handoff: Handoff): Promise<void>;
   /**

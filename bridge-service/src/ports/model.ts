@@ -1,4 +1,4 @@
-import type { JsonObject, Masked } from './json.ts';
+import type { JsonObject, Masked } from '../domain/json.ts';
 
 /** Part of a message. `toolUseId` of a result names the `id` of the use that it answers. */
 export type ModelContent =

@@ -1,14 +1,5 @@
-import type { GrantOperation } from '@agent-readiness/protocol/handoff';
-import type { JsonObject, JsonValue } from './json.ts';
-
-/** One change to one record, exactly as it was approved. `recordId` is missing for a create. */
-export interface PlannedEffect {
-  readonly operation: Extract<GrantOperation, 'create' | 'update' | 'upsert' | 'delete'>;
-  readonly object: string;
-  readonly recordId?: string;
-  /** API name of the field → new value; empty for a delete. */
-  readonly fields: JsonObject;
-}
+import type { JsonValue } from '../domain/json.ts';
+import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
 
 /**
  * What to do in the org, all of it or nothing. `effectKey` is unique in the org: a second write under the

@@ -1,0 +1,53 @@
+import type { Transaction } from 'kysely';
+import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { HandoffKey, Outbox } from '../../ports/outbox.ts';
+
+/** What the jobs do. Each may run more than once, and on another replica than the one that asked for it. */
+export interface JobHandlers {
+  readonly wake: (key: HandoffKey) => Promise<void>;
+  readonly deliver: (key: HandoffKey) => Promise<void>;
+  /** Once a minute, on one replica: expiries that belong to no handoff. */
+  readonly housekeep: () => Promise<void>;
+}
+
+export interface Jobs {
+  readonly outbox: (transaction: Transaction<never>) => Outbox;
+  readonly start: (handlers: JobHandlers) => Promise<void>;
+  /** Lets jobs that are running end, for at most `timeoutMs`. */
+  readonly stop: (timeoutMs: number) => Promise<void>;
+}
+
+const queues = {
+  wake: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 900 },
+  deliver: { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 60 },
+  housekeep: { retryLimit: 0, retryDelay: 0, retryBackoff: false, retryDelayMax: 60, expireInSeconds: 60 },
+} as const;
+
+/** Timers, callbacks and purges on pg-boss, in the same database as the state. */
+export async function createJobs(connection: ConstructorOptions, onError: (error: Error) => void): Promise<Jobs> {
+  const boss = new PgBoss({ ...connection, openTelemetry: { enabled: false } });
+  boss.on('error', onError);
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options);
+
+  return {
+    outbox: (transaction) => ({
+      async wake(key, atMs) {
+        await boss.send('wake', key, { startAfter: new Date(atMs), db: fromKysely(transaction) });
+      },
+      async deliver(key) {
+        await boss.send('deliver', key, { db: fromKysely(transaction) });
+      },
+    }),
+    async start({ wake, deliver, housekeep }) {
+      const options = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };
+      await boss.work<HandoffKey>('wake', options, ([job]) => (job ? wake(job.data) : Promise.resolve()));
+      await boss.work<HandoffKey>('deliver', options, ([job]) => (job ? deliver(job.data) : Promise.resolve()));
+      await boss.work('housekeep', { pollingIntervalSeconds: 5 }, housekeep);
+      await boss.schedule('housekeep', '* * * * *');
+    },
+    async stop(timeoutMs) {
+      await boss.stop({ graceful: true, timeout: timeoutMs });
+    },
+  };
+}

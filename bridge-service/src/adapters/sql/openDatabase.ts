@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Pool, types } from 'pg';
+import { fromPglite, type ConstructorOptions } from 'pg-boss';
+import { migrations } from './migrations/index.ts';
+import { createPgliteDialect } from './pgliteDialect.ts';
+import type { Tables } from './tables.ts';
+import { lockFolder } from './lockFolder.ts';
+
+/** Where the state is: one server for several replicas, or a folder for one process. */
+export type DatabaseLocation =
+  | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections: number }
+  | { readonly kind: 'pglite'; readonly folder: string }
+  | { readonly kind: 'memory' };
+
+export interface Database {
+  readonly kind: 'postgres' | 'pglite';
+  readonly db: Kysely<Tables>;
+  /** How the job queue reaches the same database. */
+  readonly jobs: ConstructorOptions;
+  readonly close: () => Promise<void>;
+}
+
+const int8 = 20;
+
+/** Opens the store and brings its tables up to date; of several replicas one migrates, the others wait. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const database = location.kind === 'postgres' ? openPostgres(location) : await openPglite(location);
+  const { error } = await new Migrator({
+    db: database.db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+  }).migrateToLatest();
+  if (error !== undefined) {
+    await database.close();
+    throw new Error('the tables could not be brought up to date', { cause: error });
+  }
+  return database;
+}
+
+function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind: 'postgres' }>): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 5_000,
+    // Counters and times are whole numbers below 2^53.
+    types: {
+      getTypeParser: (oid, format) => (oid === int8 ? Number : types.getTypeParser(oid, format)),
+    },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const jobs: ConstructorOptions = { connectionString: url, max: 3, backend: 'postgres' };
+  return { kind: 'postgres', db, jobs, close: () => db.destroy() };
+}
+
+async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres' }>): Promise<Database> {
+  const unlock = location.kind === 'pglite' ? lockFolder(location.folder) : () => undefined;
+  if (location.kind === 'pglite') mkdirSync(location.folder, { recursive: true });
+  const pglite = await PGlite.create(location.kind === 'pglite' ? { dataDir: location.folder } : {});
+  const db = new Kysely<Tables>({ dialect: createPgliteDialect(pglite) });
+  return {
+    kind: 'pglite',
+    db,
+    jobs: { db: fromPglite(pglite), backend: 'pglite' },
+    close: async () => {
+      await db.destroy();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Transaction } from 'kysely';
+import type { Cipher } from '../../ports/cipher.ts';
+import type { Random } from '../../ports/clock.ts';
+import type { KeyStore } from '../../ports/vault.ts';
+import type { Tables } from './tables.ts';
+
+/** What seals data keys: they are in the store, the master key is not. */
+export interface KeyWrapping {
+  readonly cipher: Cipher;
+  readonly random: Random;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+}
+
+export function createSqlKeys(db: Transaction<Tables>, { cipher, random, masterKey }: KeyWrapping): KeyStore {
+  const unwrap = (id: string, wrapped: Uint8Array) => ({
+    id,
+    key: new Uint8Array(Buffer.from(cipher.open(masterKey, new Uint8Array(wrapped), id), 'base64')),
+  });
+
+  return {
+    async keyFor({ org, subject }, conversation) {
+      const id = random.uuid();
+      const key = random.bytes(32);
+      const wrapped = cipher.seal(masterKey, Buffer.from(key).toString('base64'), id);
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('data_key')
+        .values({ id, org, subject, conversation, wrapped })
+        .onConflict((conflict) =>
+          conflict.columns(['org', 'subject', 'conversation']).where('wrapped', 'is not', null).doNothing(),
+        )
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 1n) return { id, key };
+      const current = await db
+        .selectFrom('data_key')
+        .select(['id', 'wrapped'])
+        .where('org', '=', org)
+        .where('subject', '=', subject)
+        .where('conversation', '=', conversation)
+        .where('wrapped', 'is not', null)
+        .$narrowType<{ wrapped: Uint8Array }>()
+        .executeTakeFirstOrThrow();
+      return unwrap(current.id, current.wrapped);
+    },
+    async find(id) {
+      const row = await db.selectFrom('data_key').select('wrapped').where('id', '=', id).executeTakeFirst();
+      return row?.wrapped ? unwrap(id, row.wrapped) : undefined;
+    },
+    async destroy({ org, subject }) {
+      const { numUpdatedRows } = await db
+        .updateTable('data_key')
+        .set({ wrapped: null })
+        .where('org', '=', org)
+        .where('subject', '=', subject)
+        .where('wrapped', 'is not', null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { openDatabase, type Database, type DatabaseLocation } from '../../src/adapters/sql/openDatabase.ts';
+import { findPostgres, startPostgres, type PostgresServer } from './postgres.ts';
+
+/** Opens the same database again, as another replica does; what PGlite cannot, for it is one process. */
+export interface DatabaseUnderTest {
+  readonly database: Database;
+  readonly another: (() => Promise<Database>) | undefined;
+}
+
+/**
+ * Runs the same tests on PGlite and on PostgreSQL. Without a PostgreSQL package on the machine the second
+ * half is skipped and says so; CI installs it.
+ */
+export function describeOnBothDatabases(name: string, tests: (get: () => DatabaseUnderTest) => void): void {
+  describe(`${name} on PGlite`, () => {
+    let opened: DatabaseUnderTest | undefined;
+    beforeAll(async () => {
+      opened = { database: await openDatabase({ kind: 'memory' }), another: undefined };
+    }, 120_000);
+    afterAll(() => opened?.database.close());
+    tests(() => given(opened));
+  });
+
+  const programs = findPostgres();
+  const describePostgres = programs === undefined ? describe.skip : describe;
+  describePostgres(`${name} on PostgreSQL${programs === undefined ? ' (not installed here)' : ''}`, () => {
+    let server: PostgresServer | undefined;
+    let opened: DatabaseUnderTest | undefined;
+    const others: Database[] = [];
+    beforeAll(async () => {
+      server = await startPostgres(programs ?? '');
+      const location: DatabaseLocation = { kind: 'postgres', url: await server.createDatabase(), maxConnections: 10 };
+      const another = async (): Promise<Database> => {
+        const other = await openDatabase(location);
+        others.push(other);
+        return other;
+      };
+      opened = { database: await openDatabase(location), another };
+    }, 120_000);
+    afterAll(async () => {
+      await Promise.all([opened?.database, ...others].map((database) => database?.close()));
+      await server?.stop();
+    });
+    tests(() => given(opened));
+  });
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not opened');
+  return value;
+}

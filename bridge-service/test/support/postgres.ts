@@ -1,0 +1,77 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** A PostgreSQL server of the machine's own package, on a socket in a folder that goes away with it. */
+export interface PostgresServer {
+  /** A new, empty database. */
+  readonly createDatabase: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+const packages = '/usr/lib/postgresql';
+
+/** Where Debian's package has its programs; undefined where it is not installed. */
+export function findPostgres(): string | undefined {
+  const versions = existsSync(packages) ? readdirSync(packages).sort((a, b) => Number(b) - Number(a)) : [];
+  return versions.map((version) => join(packages, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')));
+}
+
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-postgres-'));
+  // PostgreSQL refuses to run as root: then the first unprivileged user will do.
+  const user = userInfo().uid === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'bridge', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
+    ...user,
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
+    { ...user, cwd: folder, stdio: 'ignore' },
+  );
+  const urlOf = (database: string): string => `postgresql://bridge@/${database}?host=${encodeURIComponent(folder)}`;
+  await untilReachable(urlOf('postgres'));
+  let count = 0;
+  return {
+    async createDatabase() {
+      count += 1;
+      const name = `bridge${String(count)}`;
+      await withClient(urlOf('postgres'), (client) => client.query(`create database ${name}`));
+      return urlOf(name);
+    },
+    async stop() {
+      server.kill('SIGINT');
+      if (server.exitCode === null) await once(server, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReachable(url: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await withClient(url, (client) => client.query('select 1'));
+      return;
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
