@@ -1,9 +1,10 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
+import { accessorMethod } from './accessors.ts';
 import type { ClassInSource } from './classWorld.ts';
 import { invokeConstructor } from './dispatch.ts';
 import type { Frame, Machine } from './frame.ts';
 import { implicitParent, initialize } from './inlining.ts';
-import { accessorName, constructorName, isPlain } from './properties.ts';
+import { constructorName, isPlain } from './properties.ts';
 
 /** A method, constructor or accessor of a class by the name under which calls of it are recorded. */
 export function callableMethod({ type }: ClassInSource, name: string, signature: string): ApexMethod | undefined {
@@ -13,17 +14,11 @@ export function callableMethod({ type }: ClassInSource, name: string, signature:
   return type.methods.find((method) => method.name.toLowerCase() === key && isMeant(method)) ?? accessorOf(type, name);
 }
 
-/** The accessor of a property, as a method: a setter takes the new value under the name `value`. */
 function accessorOf(type: ClassInSource['type'], name: string): ApexMethod | undefined {
   for (const field of type.fields) {
-    const { isStatic, at, annotations } = field;
-    const common = { at, annotations, ...(isStatic && { isStatic }) };
-    if (field.getter && accessorName(field.name, 'get') === name) {
-      return { ...common, name, parameters: [], returns: field.type, body: field.getter };
-    }
-    if (field.setter && accessorName(field.name, 'set') === name) {
-      const parameters = [{ name: 'value', type: field.type }];
-      return { ...common, name, parameters, returns: 'void', body: field.setter };
+    for (const kind of ['get', 'set'] as const) {
+      const method = accessorMethod(field, kind);
+      if (method?.name === name) return method;
     }
   }
   return undefined;

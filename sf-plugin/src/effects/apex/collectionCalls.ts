@@ -1,9 +1,9 @@
 import type { Position } from '../../extract/apex/position.ts';
-import { noteChange, type Frame, type Machine } from './frame.ts';
-import { times } from '../size.ts';
+import { escape, noteChange, type Frame, type Machine } from './frame.ts';
+import { times, type Size } from '../size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, inertValue, plain, sizeOf, tokenValue, type Value } from './value.ts';
+import { chooserOf, HeapObject, inertValue, orUnset, plain, sizeOf, tokenValue, type Value } from './value.ts';
 
 interface CollectionCall {
   readonly target: Value;
@@ -22,11 +22,11 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
   switch (call.name.toLowerCase()) {
     case 'add':
     case 'put':
-      if (last) put(call, last, 1);
+      if (last) put(machine, call, last, 1);
       // `put` returns what the key stood for before.
-      return call.name.toLowerCase() === 'put' ? elementOf(machine, frame, target) : inertValue('derived');
+      return call.name.toLowerCase() === 'put' ? orUnset(elementOf(machine, frame, target)) : inertValue('derived');
     case 'set':
-      if (last) put(call, last, 1);
+      if (last) put(machine, call, last, 1);
       return inertValue('derived');
     case 'addall':
     case 'putall':
@@ -34,9 +34,9 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
       return inertValue('derived');
     case 'get':
     case 'next':
-      return elementOf(machine, frame, target);
+      return valueAt(machine, call, type);
     case 'remove':
-      return parseType(type).base === 'set' ? inertValue('derived') : elementOf(machine, frame, target);
+      return parseType(type).base === 'set' ? inertValue('derived') : valueAt(machine, call, type);
     case 'values':
     case 'iterator':
     case 'sort':
@@ -60,16 +60,23 @@ const collectionMethods: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A key that a map does not have stands for nothing. */
+function valueAt(machine: Machine, { target, frame }: CollectionCall, type: string): Value {
+  const item = elementOf(machine, frame, target);
+  return parseType(type).base === 'map' ? orUnset(item) : item;
+}
+
 /** A collection made before a loop grows with each of its rounds; one made in it does not. */
-function put({ target, at, frame }: CollectionCall, item: Value, count: ReturnType<typeof sizeOf>): void {
-  let rounds: ReturnType<typeof sizeOf> = 1;
+function put(machine: Machine, { target, at, frame }: CollectionCall, item: Value, count: Size): void {
+  let rounds: Size = 1;
   for (const each of frame.loops.slice(target.depth)) rounds = times(rounds, each);
-  noteChange(frame, target);
-  target.heap?.add(String(at), item, times(count, rounds));
+  noteChange(machine, frame, target);
+  if (target.heap) target.heap.add(String(at), item, times(count, rounds));
+  else escape(machine, frame, item);
 }
 
 function putAll(machine: Machine, call: CollectionCall, from: Value): void {
-  put(call, from.heap?.item ?? elementOf(machine, call.frame, from), sizeOf(from));
+  put(machine, call, from.heap?.item ?? elementOf(machine, call.frame, from), sizeOf(from));
 }
 
 /** A deep clone has records of its own; an id that is not kept is no id. */

@@ -18,8 +18,9 @@ export const selfInput = 'this';
 /** The circumstances in which a method of the project is called from here. */
 export function contextOf(frame: Frame, args: readonly Value[], self: Value | undefined): CallContext {
   const inputs: Record<string, AbstractValue> = {};
-  for (const [index, arg] of args.entries()) inputs[`#${String(index)}`] = toAbstract(arg, levels);
-  if (self) inputs[selfInput] = toAbstract(self, levels);
+  const shared = reachedTwice(self ? [self, ...args] : args);
+  for (const [index, arg] of args.entries()) inputs[`#${String(index)}`] = toAbstract(arg, levels, shared);
+  if (self) inputs[selfInput] = toAbstract(self, levels, shared);
   const times = repeats(frame, frame.loops.length);
   return {
     identity: inheritedIdentity(frame.sharing),
@@ -30,11 +31,36 @@ export function contextOf(frame: Frame, args: readonly Value[], self: Value | un
   };
 }
 
+/**
+ * The objects that the callee can reach in more ways than one. It takes the ways for different
+ * objects, so that it may not know what such an object holds.
+ */
+function reachedTwice(values: readonly Value[]): ReadonlySet<HeapObject> {
+  const once = new Set<HeapObject>();
+  const twice = new Set<HeapObject>();
+  const visit = (heap: HeapObject | undefined, depth: number): void => {
+    if (!heap || depth < 0) return;
+    const { identity } = heap;
+    if (once.has(identity)) {
+      twice.add(identity);
+      return;
+    }
+    once.add(identity);
+    for (const { value } of heap.fields.values()) visit(value.heap, depth - 1);
+    visit(heap.item?.heap, depth);
+  };
+  for (const { heap } of values) visit(heap, levels);
+  return twice;
+}
+
+const none: ReadonlySet<HeapObject> = new Set();
+
 /** What the callee is told of a value. */
-export function toAbstract(value: Value, depth: number): AbstractValue {
-  const { constant, prefix, isExact, heap } = value;
+export function toAbstract(value: Value, depth: number, shared: ReadonlySet<HeapObject> = none): AbstractValue {
+  const { constant, prefix, isExact } = value;
+  const heap = value.heap && !shared.has(value.heap.identity) ? value.heap : undefined;
   const isCollection = value.types.some((type) => elementType(type) !== undefined);
-  const record = isCollection ? seenItem(heap) : heap;
+  const record = isCollection ? seenItem(heap, shared) : heap;
   const itemChooser = isCollection && heap?.item ? chooserOf(heap.item, 1) : value.chosenBy;
   const isShort = constant !== undefined && String(constant).length <= longestConstant;
   const isKnown = record !== undefined && depth > 0 && record.content !== 'foreign';
@@ -42,35 +68,43 @@ export function toAbstract(value: Value, depth: number): AbstractValue {
     chosenBy: isKnown ? lessTrusted(value.chosenBy, itemChooser) : chooserOf(value),
     ...(isShort && { constant }),
     ...(prefix && { prefix: prefix.slice(0, longestConstant) }),
-    ...typeOf(value, isCollection),
+    ...typeOf(value.types, heap, isCollection),
     ...(isExact && { isExact }),
     ...(isCollection && heap && { size: sizeOf(value) }),
-    ...(record && depth > 0 && record.fields.size > 0 && { fields: fieldsOf(record, depth) }),
-    ...(record && record.content !== 'foreign' && { content: record.content }),
+    ...(record && depth > 0 && record.fields.size > 0 && { fields: fieldsOf(record, depth, shared) }),
+    ...(record && record.content !== 'foreign' && isToldInFull(record, depth) && { content: record.content }),
   };
 }
 
-/** What is known of the items of a collection; nothing where code not seen may have put more into it. */
-function seenItem(heap: HeapObject | undefined): HeapObject | undefined {
-  return heap && heap.content !== 'foreign' ? heap.item?.heap : undefined;
+/** A record of which fields are left out may have any. */
+function isToldInFull({ fields }: HeapObject, depth: number): boolean {
+  return fields.size <= (depth > 0 ? mostFields : 0);
 }
 
-function typeOf(value: Value, isCollection: boolean): { type?: string } {
-  const [first] = value.types;
-  if (isCollection && value.types.length === 1 && first !== undefined && isGeneral(first)) {
-    const objects = value.heap?.item && value.heap.content === 'own' ? objectsOf(value.heap.item) : [];
+/** What is known of the items of a collection; nothing where code not seen may have put more into it. */
+function seenItem(heap: HeapObject | undefined, shared: ReadonlySet<HeapObject>): HeapObject | undefined {
+  const item = heap && heap.content !== 'foreign' ? heap.item?.heap : undefined;
+  return item && shared.has(item.identity) ? undefined : item;
+}
+
+function typeOf(
+  types: readonly string[],
+  heap: HeapObject | undefined,
+  isCollection: boolean,
+): Pick<AbstractValue, 'type'> {
+  const [first] = types;
+  if (isCollection && types.length === 1 && first !== undefined && isGeneral(first)) {
+    const objects = heap?.item && heap.content === 'own' ? objectsOf(heap.item) : [];
     if (objects.length === 0 || objects.includes('*')) return {};
     return { type: objects.map((object) => `${parseType(first).name}<${object}>`).join('|') };
   }
-  const telling = value.types.filter(
-    (type) => !isPrimitive(type) && type !== inert && type !== 'null' && !isGeneral(type),
-  );
-  return telling.length === value.types.length && telling.length > 0 ? { type: telling.join('|') } : {};
+  const telling = types.filter((type) => !isPrimitive(type) && type !== inert && type !== 'null' && !isGeneral(type));
+  return telling.length === types.length && telling.length > 0 ? { type: telling.join('|') } : {};
 }
 
-function fieldsOf(record: HeapObject, depth: number): Record<string, AbstractValue> {
+function fieldsOf(record: HeapObject, depth: number, shared: ReadonlySet<HeapObject>): Record<string, AbstractValue> {
   const sorted = [...record.fields.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, mostFields);
-  return Object.fromEntries(sorted.map(([, { name, value }]) => [name, toAbstract(value, depth - 1)]));
+  return Object.fromEntries(sorted.map(([, { name, value }]) => [name, toAbstract(value, depth - 1, shared)]));
 }
 
 /**

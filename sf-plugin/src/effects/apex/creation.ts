@@ -21,7 +21,7 @@ export function createObject(machine: Machine, expression: New, frame: Frame): V
   if (elementType(type) !== undefined) return copyOf(type, args[0], at, frame);
   const { name } = parseType(type);
   if (expression.fields.length === 0 && isUnseenClass(name, args.length)) callUnseen(frame, at, name);
-  const heap = new HeapObject('own');
+  const heap = new HeapObject('own', frame.region);
   for (const field of expression.fields) heap.setField(field.name, machine.evaluate(field.value, frame));
   for (const [index, arg] of args.entries()) heap.setField(`#${String(index)}`, arg);
   return { types: [name], isExact: true, chosenBy: 'constant', depth: frame.loops.length, heap };
@@ -44,8 +44,10 @@ function createInstance(
     isExact: true,
     chosenBy: 'constant',
     depth: frame.loops.length,
-    heap: new HeapObject('own'),
+    heap: new HeapObject('own', frame.region),
   };
+  // Where constructors are not run, what they are given may be anywhere in the object.
+  if (!machine.callees) for (const [index, arg] of args.entries()) self.heap?.setField(`#${String(index)}`, arg);
   touch(frame, owner, at);
   const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
   callUnseenPart(machine, frame, at, owner);

@@ -6,7 +6,7 @@ import { times } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import { recordEffect, repeats, type Frame, type Machine } from './frame.ts';
 import { fieldsOf, objectsOf } from './records.ts';
-import { chooserOf, sizeOf, type Value } from './value.ts';
+import { chooserOf, sizeOf, unknown, type Value } from './value.ts';
 
 const operations: Readonly<Record<string, DataOperation>> = {
   insert: 'create',
@@ -57,6 +57,15 @@ export function recordWrite(frame: Frame, at: Position, write: Write): void {
       certainty: object === '*' ? 'possible' : 'proven',
       form: isHard ? 'hard' : undefined,
     });
+  }
+  if (operation === 'create' || operation === 'upsert') fillIds(records);
+}
+
+/** The platform gives each new record an id, also one whose id the code has set to nothing. */
+function fillIds({ heap }: Value): void {
+  for (const record of [heap, heap?.item?.heap]) {
+    const id = record?.fields.get('id');
+    if (id) record?.setField(id.name, unknown(id.value));
   }
 }
 

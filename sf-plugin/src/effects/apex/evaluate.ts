@@ -32,7 +32,7 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
           machine.evaluate(expression.target, frame),
           expression.name,
           expression.at,
-          accessor(frame),
+          accessor(machine, frame),
         )
       );
     case 'index':
@@ -45,7 +45,7 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
     case 'collection':
       return collectionValue(machine, expression, frame);
     case 'assign':
-      return assign(machine, expression, frame);
+      return assign(machine, expression, frame, false);
     case 'operation': {
       const operands = expression.operands.map((operand) => machine.evaluate(operand, frame));
       return operationValue(expression.operator, operands);

@@ -3,18 +3,20 @@ import type { AccessMode, Expression, Statement } from '../../extract/apex/body.
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
 import { times, toExtent, type Size } from '../size.ts';
-import type { AbstractValue, Call, LocalEffect } from '../model.ts';
+import type { AbstractValue, Call, LocalEffect, Manner } from '../model.ts';
 import type { Bounds } from './bounds.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import type { ClassInSource, ClassWorld, MethodInSource } from './classWorld.ts';
 import { identityOf, type SharingMode } from './securityMode.ts';
-import { capped, type Value } from './value.ts';
+import { inert, isPrimitive } from './typeNames.ts';
+import { capped, type HeapObject, type Value } from './value.ts';
 
 /** Takes what a method does. The methods that are looked into for their value alone write to one that forgets. */
 export interface Sink {
   effect(effect: LocalEffect): void;
   call(call: () => Call): void;
-  pruned(place: Place, reason: string): void;
+  pruned(file: string, at: Position, reason: string): void;
+  reached(file: string, at: Position): void;
   /** An object was changed that the method did not create itself. */
   changed(): void;
 }
@@ -45,6 +47,15 @@ export interface Frame {
   variables: Map<string, Variable>;
   /** What the variables were where the current loop was left or cut short. */
   jumped: Map<string, Variable>[];
+  /** Every value that a variable had in the body of the current `try`; absent outside of one. */
+  attempted: Map<string, Value[]> | undefined;
+  /**
+   * The stretch of code around the current statement that runs as a whole or not at all: what it does
+   * to an object made in it happens once for each such object.
+   */
+  region: object;
+  /** What is run, where it is a method, a constructor or an accessor. */
+  readonly method: ApexMethod | undefined;
   /** How often the body runs, then how often each loop around the current statement does. */
   readonly loops: Size[];
   /** What the method may return, so far. */
@@ -71,6 +82,8 @@ export interface CalleeKnowledge {
 export interface Machine {
   readonly world: ClassWorld;
   readonly bounds: Bounds;
+  /** Objects that may also be reached through what calls not looked into returned. */
+  readonly leaked: Set<HeapObject>;
   /** Absent where callees are not looked into. */
   readonly callees: CalleeKnowledge | undefined;
   evaluate(expression: Expression, frame: Frame): Value;
@@ -82,8 +95,34 @@ export function place(frame: Frame, at: Position): Place {
 }
 
 /** Notes that an object is changed: one that this method did not create is the business of its callers too. */
-export function noteChange({ sink }: Frame, { heap }: Value): void {
-  if (!heap || heap.content === 'foreign') sink.changed();
+export function noteChange({ leaked }: Machine, { sink }: Frame, { heap }: Pick<Value, 'heap'>): void {
+  if (heap && heap.content !== 'foreign') return;
+  sink.changed();
+  // It may be one of those.
+  for (const each of leaked) each.disclose();
+  leaked.clear();
+}
+
+/** Lets code not seen hold on to a value: it is put where any code may take it from. */
+export function escape(machine: Machine, frame: Frame, value: Value): void {
+  if (holdsGiven(value)) noteChange(machine, frame, {});
+  value.heap?.disclose();
+}
+
+/** Whether a value is, or contains, an object that this method did not make. */
+function holdsGiven({ heap, types, constant }: Value, levels = 3): boolean {
+  if (!heap) return constant !== null && types.some((type) => !isPrimitive(type) && type !== inert);
+  if (heap.content === 'foreign' || levels === 0) return true;
+  const inside = [...heap.fields.values()].map(({ value }) => value);
+  return [...inside, ...(heap.item ? [heap.item] : [])].some((each) => holdsGiven(each, levels - 1));
+}
+
+/** Gives a variable a value, which handlers of the current `try` may find in it. */
+export function setVariable(frame: Frame, name: string, variable: Variable): void {
+  frame.variables.set(name, variable);
+  const values = frame.attempted?.get(name);
+  if (values) values.push(variable.value);
+  else frame.attempted?.set(name, [variable.value]);
 }
 
 /** How often something happens that is new in each of the given number of loops. */
@@ -103,6 +142,7 @@ interface EffectDetails {
   readonly access?: AccessMode | undefined;
   readonly certainty?: Certainty;
   readonly form?: 'hard' | 'read-only' | undefined;
+  readonly manner?: Manner;
 }
 
 /** Records an effect of the statement at a position. */
@@ -118,6 +158,7 @@ export function recordEffect(frame: Frame, at: Position, details: EffectDetails)
     certainty: details.certainty ?? 'proven',
     place: place(frame, at),
     label: details.label,
+    ...(details.manner && { manner: details.manner }),
   });
 }
 

@@ -39,6 +39,8 @@ export function resultOf(
   if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
   if (!method.body || !bounds.enter(method, frame.inlined)) {
     if (changes) disclose(self, args);
+    // What it returns may be, or hold, one of the objects given to it.
+    else if (isTelling(method.returns)) leak(machine, given);
     return { ...declared, chosenBy: lessTrusted(declared.chosenBy, frame.otherInputs) };
   }
   const refusedBefore = bounds.refused;
@@ -82,8 +84,11 @@ export function construct(
   }
   const parent = implicitParent(machine, owner, constructor);
   if (parent) construct(machine, parent.owner, parent.constructor, self, [], frame);
+  const inner = innerFrame(machine, owner, constructor, self, args, frame);
+  self.heap?.enter(inner.region);
   initialize(machine, owner, self, innerFrame(machine, owner, undefined, self, [], frame));
-  if (constructor?.body) machine.run(constructor.body, innerFrame(machine, owner, constructor, self, args, frame));
+  if (constructor?.body) machine.run(constructor.body, inner);
+  self.heap?.enter(frame.region);
   machine.bounds.leave(key);
 }
 
@@ -153,12 +158,19 @@ function innerFrame(
     trigger: undefined,
     variables,
     jumped: [],
+    attempted: undefined,
+    region: {},
+    method,
     loops: [...frame.loops],
     returned: undefined,
     otherInputs: frame.otherInputs,
     inlined: frame.inlined + 1,
     sink: silent,
   };
+}
+
+function leak({ leaked }: Machine, values: readonly Value[]): void {
+  for (const { heap } of values) if (heap && heap.content !== 'foreign') leaked.add(heap);
 }
 
 export function disclose(self: Value | undefined, args: readonly Value[]): void {

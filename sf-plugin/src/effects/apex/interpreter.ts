@@ -13,6 +13,7 @@ export function createMachine(world: ClassWorld, callees: CalleeKnowledge | unde
   const machine: Machine = {
     world,
     bounds: new Bounds(),
+    leaked: new Set(),
     callees,
     evaluate: (expression, frame) => evaluate(machine, expression, frame),
     run: (statements, frame) => runStatements(machine, statements, frame),

@@ -1,4 +1,5 @@
 import type { Expression } from '../../extract/apex/body.ts';
+import { isInAccessorOf } from './accessors.ts';
 import type { ClassInSource, FieldInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
 import { accessor, touch } from './properties.ts';
@@ -27,8 +28,8 @@ export function readName(
   const found = fieldInScope(machine, name, frame);
   if (!found) return undefined;
   return found.field.isStatic
-    ? readStatic(frame, found, at)
-    : frame.self && readField(machine, frame, frame.self, name, at, accessor(frame));
+    ? readStatic(machine, frame, found, at)
+    : frame.self && readField(machine, frame, frame.self, name, at, accessor(machine, frame));
 }
 
 /** The field that a simple name means, in the class itself, its ancestors, or the outer class. */
@@ -43,10 +44,10 @@ export function isVariable(machine: Machine, name: string, frame: Frame): boolea
   return frame.variables.has(name.toLowerCase()) || fieldInScope(machine, name, frame) !== undefined;
 }
 
-function readStatic(frame: Frame, found: FieldInSource, at: number): Value {
+function readStatic(machine: Machine, frame: Frame, found: FieldInSource, at: number): Value {
   const { field, owner } = found;
   touch(frame, owner, at);
-  if (field.getter) accessor(frame)(found, 'get', undefined, at);
+  if (field.getter && !isInAccessorOf(frame, field)) return accessor(machine, frame)(found, 'get', undefined, at);
   const { value } = field;
   if (field.isFinal && value?.kind === 'literal') return constantValue(value.value, field.type);
   if (field.isFinal && value?.kind === 'class') return tokenValue(value.type, 'Type');
@@ -87,7 +88,7 @@ function readMemberOf(
   { name, at }: Extract<Expression, { kind: 'field' }>,
 ): Value {
   const found = machine.world.field(owner, name);
-  if (found) return readStatic(frame, found, at);
+  if (found) return readStatic(machine, frame, found, at);
   return owner.type.kind === 'enum' ? constantValue(name.toUpperCase(), owner.type.name) : inertValue('derived');
 }
 

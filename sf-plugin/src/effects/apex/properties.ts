@@ -1,29 +1,32 @@
 import type { Position } from '../../extract/apex/position.ts';
-import type { ClassInSource, FieldInSource } from './classWorld.ts';
+import { accessorMethod } from './accessors.ts';
+import type { ClassInSource } from './classWorld.ts';
 import { contextOf } from './context.ts';
-import { place, type Frame } from './frame.ts';
+import { place, type Frame, type Machine } from './frame.ts';
+import { resultOf } from './inlining.ts';
 import type { Access } from './reading.ts';
-import type { Value } from './value.ts';
+import { plain } from './value.ts';
 
 /** Code of a class that has no name of its own. The names cannot be those of a method. */
 export const constructorName = '<init>';
 export const staticInitializerName = '<clinit>';
 
-export function accessorName(field: string, kind: 'get' | 'set'): string {
-  return `${field}.${kind}`;
-}
-
-/** Records a call of the accessor of a property. */
-export function accessor(frame: Frame): Access {
-  return ({ owner, field }: FieldInSource, kind, self: Value | undefined, at: Position) => {
+/** Runs the accessor of a property: what it returns, and the call of it. */
+export function accessor(machine: Machine, frame: Frame): Access {
+  return ({ owner, field }, kind, object, at, value) => {
+    const method = accessorMethod(field, kind);
+    const self = field.isStatic ? undefined : object;
+    const args = value ? [value] : [];
+    if (!method) return plain(field.type, 'derived');
     frame.sink.call(() => ({
-      callee: { kind: 'apex-method', name: owner.type.name, method: accessorName(field.name, kind), signature: '' },
-      context: contextOf(frame, [], field.isStatic ? undefined : self),
+      callee: { kind: 'apex-method', name: owner.type.name, method: method.name, signature: '' },
+      context: contextOf(frame, args, self),
       cause: 'call',
       certainty: 'proven',
       place: place(frame, at),
       label: `${kind}s ${owner.type.name}.${field.name}`,
     }));
+    return resultOf(machine, { owner, method }, self, args, frame);
   };
 }
 

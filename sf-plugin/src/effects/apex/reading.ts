@@ -1,10 +1,11 @@
 import type { Position } from '../../extract/apex/position.ts';
+import { isInAccessorOf } from './accessors.ts';
 import type { ClassInSource, FieldInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
 import { narrowed } from './narrowing.ts';
 import { relatedObject } from './platformTypes.ts';
 import { elementType, parseType } from './typeNames.ts';
-import { chooserOf, inertValue, join, plain, type Value } from './value.ts';
+import { chooserOf, inertValue, join, kindOf, plain, type Value } from './value.ts';
 
 /** One item of a collection, all items as one. A value that is no collection is its own item. */
 export function elementOf(machine: Machine, frame: Frame, collection: Value): Value {
@@ -20,11 +21,23 @@ export function elementOf(machine: Machine, frame: Frame, collection: Value): Va
   if (!result || !heap?.item) return result ?? inertValue(chosenBy);
   const [declared] = result.types;
   const known = { ...heap.item, depth, ...(declared !== undefined && { declared }) };
-  return declared === undefined || heap.content === 'foreign' ? known : narrowed(machine.world, frame, known, declared);
+  if (heap.content === 'foreign' || !machine.callees) return orOther(known, result);
+  return declared === undefined ? known : narrowed(machine.world, frame, known, declared);
 }
 
-/** Runs the accessor of a property, where it has code. */
-export type Access = (accessed: FieldInSource, kind: 'get' | 'set', self: Value | undefined, at: Position) => void;
+/** A value, or another one that code not looked at put in its place. */
+function orOther(known: Value, other: Value): Value {
+  return join(kindOf(known), other);
+}
+
+/** Runs the accessor of a property: what a getter returns. A setter is given the value. */
+export type Access = (
+  accessed: FieldInSource,
+  kind: 'get' | 'set',
+  object: Value | undefined,
+  at: Position,
+  value?: Value,
+) => Value;
 
 /** The value of `target.name`. */
 export function readField(
@@ -40,7 +53,7 @@ export function readField(
     const owner = machine.world.resolve(type, frame.owner);
     const value = owner
       ? readMember(machine, frame, owner, target, name, at, access)
-      : readRecordField(frame, target, name);
+      : readRecordField(machine, frame, target, name);
     result = result ? join(result, value) : value;
   }
   return result ?? inertValue(target.chosenBy);
@@ -57,23 +70,22 @@ function readMember(
 ): Value {
   const found = machine.world.field(owner, name);
   if (!found) return inertValue(target.chosenBy);
-  if (found.field.getter) access(found, 'get', target, at);
+  if (found.field.getter && !isInAccessorOf(frame, found.field)) return access(found, 'get', target, at);
   const known = target.heap?.fields.get(name.toLowerCase());
   const declared = plain(found.field.type, lessKnownChooser(frame, target), frame.loops.length);
   if (!known) return declared;
   const value = narrowed(machine.world, frame, known.value, found.field.type);
-  // What other code set may differ from what this code did.
-  return target.heap?.content === 'own' ? value : join(declared, value);
+  return target.heap?.content === 'own' && machine.callees ? value : orOther(value, declared);
 }
 
 function lessKnownChooser(frame: Frame, target: Value): Value['chosenBy'] {
   return target.heap?.content === 'own' ? target.chosenBy : frame.otherInputs;
 }
 
-function readRecordField(frame: Frame, target: Value, name: string): Value {
+function readRecordField(machine: Machine, frame: Frame, target: Value, name: string): Value {
   const known = target.heap?.fields.get(name.toLowerCase());
   const depth = frame.loops.length;
-  if (known) return known.value;
+  if (known) return machine.callees ? known.value : kindOf(known.value);
   if (name.toLowerCase() === 'id') return plain('Id', target.chosenBy, depth);
   const related = relatedObject(name);
   if (related === undefined) return { ...inertValue(target.chosenBy), depth };

@@ -1,4 +1,5 @@
-import type { Place, PrunedBranch } from '@agent-readiness/protocol';
+import type { PrunedBranch } from '@agent-readiness/protocol';
+import { placeAt, type Position } from '../../extract/apex/position.ts';
 import type { Call, Expansion, LocalEffect } from '../model.ts';
 import type { Sink } from './frame.ts';
 
@@ -6,7 +7,9 @@ import type { Sink } from './frame.ts';
 export class Recorder implements Sink {
   readonly #effects = new Map<string, LocalEffect>();
   readonly #calls = new Map<string, Call>();
+  /** By file and position. What one round of a loop leaves out, another may reach. */
   readonly #pruned = new Map<string, PrunedBranch>();
+  readonly #reached = new Set<string>();
   #changes = false;
 
   effect(effect: LocalEffect): void {
@@ -18,8 +21,12 @@ export class Recorder implements Sink {
     this.#calls.set(JSON.stringify([call.place, call.callee]), call);
   }
 
-  pruned(place: Place, reason: string): void {
-    this.#pruned.set(JSON.stringify(place), { ...place, reason });
+  pruned(file: string, at: Position, reason: string): void {
+    this.#pruned.set(keyOf(file, at), { ...placeAt(file, at), reason });
+  }
+
+  reached(file: string, at: Position): void {
+    this.#reached.add(keyOf(file, at));
   }
 
   changed(): void {
@@ -34,9 +41,13 @@ export class Recorder implements Sink {
     return {
       effects: [...this.#effects.values()],
       calls: [...this.#calls.values()],
-      pruned: [...this.#pruned.values()],
+      pruned: [...this.#pruned].filter(([key]) => !this.#reached.has(key)).map(([, branch]) => branch),
     };
   }
+}
+
+function keyOf(file: string, at: Position): string {
+  return `${file}:${String(at)}`;
 }
 
 /** Forgets everything. */
@@ -44,5 +55,6 @@ export const silent: Sink = {
   effect: () => undefined,
   call: () => undefined,
   pruned: () => undefined,
+  reached: () => undefined,
   changed: () => undefined,
 };

@@ -1,5 +1,7 @@
 import type { Expression, Statement, SwitchCase } from '../../extract/apex/body.ts';
-import { place, type Flow, type Frame, type Machine, type Variable } from './frame.ts';
+import { assign } from './assignments.ts';
+import { joinVariables, repeat, runEach } from './branches.ts';
+import { setVariable, type Flow, type Frame, type Machine, type Variable } from './frame.ts';
 import { loopSize } from './loops.ts';
 import { narrowed } from './narrowing.ts';
 import { recordDml } from './dml.ts';
@@ -12,6 +14,7 @@ export function runStatements(machine: Machine, statements: readonly Statement[]
   let flow: Flow = 'continues';
   if (frame.inlined > 0) machine.bounds.count(statements.length);
   for (const statement of statements) {
+    if (flow === 'continues') frame.sink.reached(frame.file, statement.at);
     if (flow === 'cut') notePruned(frame, [statement], 'the code before it always ends here');
     if (flow !== 'continues') break;
     if (statement.kind === 'local') {
@@ -39,7 +42,8 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Flo
       return 'continues';
     }
     case 'expression':
-      machine.evaluate(statement.value, frame);
+      if (statement.value.kind === 'assign') assign(machine, statement.value, frame, true);
+      else machine.evaluate(statement.value, frame);
       return 'continues';
     case 'dml':
       recordDml(machine, statement, frame);
@@ -71,7 +75,7 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Flo
 }
 
 function declare(frame: Frame, name: string, type: string, value: Value): void {
-  frame.variables.set(name.toLowerCase(), { type, value });
+  setVariable(frame, name.toLowerCase(), { type, value });
 }
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
@@ -97,28 +101,7 @@ function asksForTest(test: Expression): boolean {
 /** Code that is never reached with what is bound to the inputs. Where it stands is told by its first statement. */
 function notePruned(frame: Frame, dropped: readonly Statement[], reason: string): void {
   const [first] = dropped;
-  if (first) frame.sink.pruned(place(frame, first.at), reason);
-}
-
-/** Runs each branch from the same start; afterwards a variable has the value of any branch that goes on. */
-function runEach(branches: readonly (() => Flow)[], frame: Frame): Flow {
-  const before = frame.variables;
-  let after: Map<string, Variable> | undefined;
-  for (const branch of branches) {
-    frame.variables = new Map(before);
-    if (branch() === 'continues') after = after ? joinVariables(after, frame.variables) : frame.variables;
-  }
-  frame.variables = after ?? before;
-  return after ? 'continues' : 'ends';
-}
-
-function joinVariables(a: Map<string, Variable>, b: ReadonlyMap<string, Variable>): Map<string, Variable> {
-  const joined = new Map(a);
-  for (const [name, { type, value }] of b) {
-    const other = a.get(name);
-    joined.set(name, { type, value: other && other.value !== value ? join(other.value, value) : value });
-  }
-  return joined;
+  if (first) frame.sink.pruned(frame.file, first.at, reason);
 }
 
 function runForEach(machine: Machine, statement: Of<'for-each'>, frame: Frame): Flow {
@@ -131,7 +114,7 @@ function runForEach(machine: Machine, statement: Of<'for-each'>, frame: Frame): 
     const value = variable.type.toLowerCase().startsWith('list<') ? iterable : { ...item, depth: frame.loops.length };
     declare(frame, variable.name, variable.type, narrowed(machine.world, frame, value, variable.type));
   };
-  repeatBody(frame, () => {
+  repeat(machine, frame, statement, () => {
     bind();
     machine.run(body, frame);
   });
@@ -143,7 +126,7 @@ function runForEach(machine: Machine, statement: Of<'for-each'>, frame: Frame): 
 function runLoop(machine: Machine, statement: Of<'loop'>, frame: Frame): Flow {
   for (const each of statement.init) runStatement(machine, each, frame);
   frame.loops.push(loopSize(machine, statement, frame));
-  repeatBody(frame, () => {
+  repeat(machine, frame, statement, () => {
     // The counter changes, so that a constant it starts with does not decide a branch.
     for (const each of statement.update) machine.evaluate(each, frame);
     if (statement.test) machine.evaluate(statement.test, frame);
@@ -152,24 +135,6 @@ function runLoop(machine: Machine, statement: Of<'loop'>, frame: Frame): Flow {
   frame.loops.pop();
   for (const each of statement.init) if (each.kind === 'local') frame.variables.delete(each.name.toLowerCase());
   return 'continues';
-}
-
-/** Deeper nests of loops run each body once, so that the work does not double with every level. */
-const deepestRepeated = 3;
-
-/** Runs a body twice, so that what the first round leaves behind reaches the second; it may also not run at all. */
-function repeatBody(frame: Frame, body: () => void): void {
-  const outer = frame.jumped;
-  // The first entry is the run of the method itself.
-  const rounds = frame.loops.length - 1 <= deepestRepeated ? 2 : 1;
-  for (let round = 0; round < rounds; round++) {
-    const before = frame.variables;
-    frame.variables = new Map(before);
-    frame.jumped = [];
-    body();
-    for (const ended of [before, ...frame.jumped]) frame.variables = joinVariables(frame.variables, ended);
-  }
-  frame.jumped = outer;
 }
 
 function runSwitch(machine: Machine, statement: Of<'switch'>, frame: Frame): Flow {
@@ -208,12 +173,26 @@ function labelOf(machine: Machine, label: Expression, frame: Frame): Value['cons
   return machine.evaluate(label, frame).constant ?? (label.kind === 'name' ? label.name.toUpperCase() : undefined);
 }
 
+/**
+ * An exception leaves the body at any point: a handler finds any value that a variable had in it, and
+ * what the body does to an object may not have happened.
+ */
 function runTry(machine: Machine, statement: Of<'try'>, frame: Frame): Flow {
   const before = new Map(frame.variables);
-  const flow = machine.run(statement.body, frame);
+  const outer = frame.attempted;
+  const attempted = new Map<string, Value[]>();
+  frame.attempted = attempted;
+  const jumps = frame.jumped.length;
+  const flow = runEach([() => machine.run(statement.body, frame)], frame);
   const afterBody = frame.variables;
-  // An exception leaves the body at any point: a handler sees what held before it or after it.
-  const thrown = joinVariables(before, afterBody);
+  const atAnyPoint = (): Map<string, Variable> => {
+    const seen = [...before].map(([name, variable]): [string, Variable] => {
+      const value = (attempted.get(name) ?? []).reduce(join, variable.value);
+      return [name, { ...variable, value }];
+    });
+    return new Map(seen);
+  };
+  const thrown = statement.catches.length > 0 ? atAnyPoint() : before;
   const ways = [
     () => {
       frame.variables = afterBody;
@@ -222,10 +201,22 @@ function runTry(machine: Machine, statement: Of<'try'>, frame: Frame): Flow {
     ...statement.catches.map(({ variable, body }) => () => {
       frame.variables = new Map(thrown);
       declare(frame, variable.name, variable.type, plain(variable.type, 'derived'));
-      return machine.run(body, frame);
+      const caught = machine.run(body, frame);
+      frame.variables.delete(variable.name.toLowerCase());
+      return caught;
     }),
   ];
-  const joined = runEach(ways, frame);
-  const last = machine.run(statement.finally, frame);
-  return last === 'continues' ? joined : last;
+  let after = runEach(ways, frame);
+  if (statement.finally.length > 0) {
+    frame.variables = atAnyPoint();
+    const last = machine.run(statement.finally, frame);
+    if (last !== 'continues') after = last;
+    const final = frame.variables;
+    for (const [index, jumped] of frame.jumped.entries()) {
+      if (index >= jumps) frame.jumped[index] = joinVariables(jumped, final);
+    }
+  }
+  frame.attempted = outer;
+  for (const [name, values] of outer ? attempted : []) outer?.set(name, [...(outer.get(name) ?? []), ...values]);
+  return after;
 }

@@ -5,12 +5,18 @@ export interface ParsedType {
   /** In lower case, for comparing. */
   readonly base: string;
   readonly args: readonly string[];
+  /** Of a collection, the type of what it holds; of a map, that of its values. */
+  readonly element: string | undefined;
+  /** It says less than the value in it. */
+  readonly isGeneral: boolean;
 }
 
 /** Values of the platform whose methods have no effects; what they are does not matter. */
 export const inert = '$inert';
 
 const collections: ReadonlySet<string> = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
+
+const general: ReadonlySet<string> = new Set(['object', 'sobject', inert]);
 
 const parsed = new Map<string, ParsedType>();
 
@@ -28,8 +34,15 @@ function parse(type: string): ParsedType {
   const open = type.indexOf('<');
   const name = open === -1 ? type : type.slice(0, open);
   const args = open === -1 ? [] : splitArguments(type.slice(open + 1, type.lastIndexOf('>')));
-  const base = name.toLowerCase();
-  return { name, base: base.startsWith('system.') ? base.slice('system.'.length) : base, args };
+  const written = name.toLowerCase();
+  const base = written.startsWith('system.') ? written.slice('system.'.length) : written;
+  const element = elementOf(base, args);
+  return { name, base, args, element, isGeneral: element === undefined ? general.has(base) : isGeneral(element) };
+}
+
+function elementOf(base: string, args: readonly string[]): string | undefined {
+  if (base === 'database.querylocator') return 'SObject';
+  return collections.has(base) ? (args.at(-1) ?? 'Object') : undefined;
 }
 
 function splitArguments(text: string): string[] {
@@ -50,9 +63,7 @@ function splitArguments(text: string): string[] {
 
 /** The type of what a collection holds (of a map, its values); `undefined` for any other type. */
 export function elementType(type: string): string | undefined {
-  const { base, args } = parseType(type);
-  if (base === 'database.querylocator') return 'SObject';
-  return collections.has(base) ? (args.at(-1) ?? 'Object') : undefined;
+  return parseType(type).element;
 }
 
 export function keyType(type: string): string {
@@ -62,10 +73,7 @@ export function keyType(type: string): string {
 
 /** Whether a type says less than the value in it: what was assigned to it is the better answer. */
 export function isGeneral(type: string): boolean {
-  const element = elementType(type);
-  if (element !== undefined) return isGeneral(element);
-  const { base } = parseType(type);
-  return base === 'object' || base === 'sobject' || base === inert;
+  return parseType(type).isGeneral;
 }
 
 const primitives: ReadonlySet<string> = new Set(

@@ -39,88 +39,177 @@ export interface HeapField {
 }
 
 /**
- * What is known of an object, record or collection that several variables may refer to. It only
- * grows: a write adds to what was known. Where two objects may stand behind one variable they are
- * merged, so that a write through it is seen through all others.
+ * What is known of an object, record or collection that several variables may refer to. Where two
+ * objects may stand behind one variable they are merged, so that a write through it is seen through
+ * all others.
+ *
+ * A fact that decides a branch must hold for each of the objects at each time: a field has a known
+ * value only where it was set with the object or, later, on the one way that leads past its creation.
+ * What other code may change as well, and whatever hangs on it, has no known values at all.
  */
 export class HeapObject {
+  static #made = 0;
+  /** The lowest number of the objects that were changed. */
+  static #oldestChanged = Number.POSITIVE_INFINITY;
+  /** In the order of making; of merged objects that of the older one. */
+  #number = HeapObject.#made++;
   #content: Content;
+  #region: object | undefined;
   #fields = new Map<string, HeapField>();
   #item: Value | undefined;
   /** Sizes by the place that adds them, so that a loop body looked at twice counts once. */
   #parts = new Map<string, Size>();
   #merged: HeapObject | undefined;
 
-  constructor(content: Content) {
+  /** @param region the region of the code that makes one object each time it runs; absent for any number of objects */
+  constructor(content: Content, region?: object) {
     this.#content = content;
+    this.#region = region;
+  }
+
+  /** Whether a run changes what is known of an object that was there before. */
+  static changesBy(run: () => void): boolean {
+    const outer = HeapObject.#oldestChanged;
+    const next = HeapObject.#made;
+    HeapObject.#oldestChanged = Number.POSITIVE_INFINITY;
+    run();
+    const inner = HeapObject.#oldestChanged;
+    HeapObject.#oldestChanged = Math.min(outer, inner);
+    return inner < next;
   }
 
   get content(): Content {
-    return this.#self().#content;
+    return this.identity.#content;
   }
 
   get fields(): ReadonlyMap<string, HeapField> {
-    return this.#self().#fields;
+    return this.identity.#fields;
   }
 
   /** What the collection holds, all items as one; `undefined` while it is empty. */
   get item(): Value | undefined {
-    return this.#self().#item;
+    return this.identity.#item;
   }
 
   get size(): Size {
     let size: Size = 0;
-    for (const each of this.#self().#parts.values()) size = plus(size, each);
+    for (const each of this.identity.#parts.values()) size = plus(size, each);
     return capped(size);
   }
 
+  /** The object that this one was merged into, at the end of the chain. */
+  get identity(): HeapObject {
+    return this.#merged ? this.#merged.identity : this;
+  }
+
+  /** From here on, the code of a region runs once for each such object: its constructor, then what follows. */
+  enter(region: object): void {
+    const self = this.identity;
+    if (self.#region) self.#region = region;
+  }
+
+  /** It can be reached in other ways than by the variables of the code that made it. */
+  publish(): void {
+    this.identity.#region = undefined;
+  }
+
+  /** A value that the object has from the start, or one that adds to what it had. */
   setField(name: string, value: Value): void {
-    const self = this.#self();
-    const key = name.toLowerCase();
-    const known = self.#fields.get(key);
+    const known = this.identity.#fields.get(name.toLowerCase());
     // Joining may merge objects, this one among them.
     const joined = known ? join(known.value, value) : value;
-    this.#self().#fields.set(key, { name: known?.name ?? name, value: joined });
+    this.identity.#put(name, joined);
+  }
+
+  /** A value that code assigns. In the region of the object it replaces the one before. */
+  store(name: string, value: Value, region: object | undefined): void {
+    const self = this.identity;
+    value.heap?.publish();
+    if (region && self.#region === region) self.#put(name, value);
+    else this.setField(name, self.#fields.has(name.toLowerCase()) ? value : orUnset(value));
+  }
+
+  /** Some field got a new value. */
+  storeSomewhere(value: Value): void {
+    this.#forget();
+    this.setField('*', value);
   }
 
   add(place: string, item: Value, size: Size): void {
-    const known = this.#self().#item;
+    const known = this.identity.#item;
     const joined = known ? join(known, item) : item;
-    const self = this.#self();
-    self.#item = joined;
-    self.#parts.set(place, larger(self.#parts.get(place) ?? 0, size));
+    const self = this.identity;
+    joined.heap?.publish();
+    self.#hold(joined);
+    self.#addPart(place, size);
   }
 
   /** Code that was not looked at may have changed it. */
   disclose(): void {
-    const self = this.#self();
+    const self = this.identity;
     if (self.#content === 'foreign') return;
     self.#content = 'foreign';
-    self.#parts.set('unseen', 'unbounded');
+    self.#region = undefined;
+    self.#addPart('unseen', 'unbounded');
+    self.#noteChange();
+    self.#forget();
+    for (const { value } of self.#fields.values()) value.heap?.disclose();
     self.#item?.heap?.disclose();
   }
 
   merge(other: HeapObject): void {
-    const self = this.#self();
-    const from = other.#self();
-    if (self === from) return;
+    const [a, b] = [this.identity, other.identity];
+    if (a === b) return;
+    const [self, from] = a.#number < b.#number ? [a, b] : [b, a];
+    const isForeign = self.#content === 'foreign' || from.#content === 'foreign';
+    if (isForeign) for (const each of [self, from]) each.disclose();
     from.#merged = self;
-    self.#content = lessKnown(self.#content, from.#content);
-    for (const { name, value } of from.#fields.values()) this.setField(name, value);
-    for (const [place, size] of from.#parts) {
-      const target = this.#self();
-      target.#parts.set(place, larger(target.#parts.get(place) ?? 0, size));
+    self.#region = undefined;
+    const content = lessKnown(self.#content, from.#content);
+    if (content !== self.#content) self.#noteChange();
+    self.#content = content;
+    for (const [key, { name, value }] of [...self.#fields]) if (!from.#fields.has(key)) self.#put(name, orUnset(value));
+    for (const [key, { name, value }] of from.#fields) {
+      this.setField(name, this.fields.has(key) ? value : orUnset(value));
     }
-    const item = from.#item;
-    if (!item) return;
-    const known = this.#self().#item;
-    const joined = known ? join(known, item) : item;
-    this.#self().#item = joined;
+    for (const [place, size] of from.#parts) this.identity.#addPart(place, size);
+    if (!from.#item) return;
+    const known = this.item;
+    const joined = known ? join(known, from.#item) : from.#item;
+    this.identity.#hold(joined);
   }
 
-  /** The object that this one was merged into, at the end of the chain. */
-  #self(): HeapObject {
-    return this.#merged ? this.#merged.#self() : this;
+  #put(name: string, value: Value): void {
+    const key = name.toLowerCase();
+    const known = this.#fields.get(key);
+    if (known && isSame(known.value, value)) return;
+    this.#noteChange();
+    if (this.#content === 'foreign') value.heap?.disclose();
+    this.#fields.set(key, { name: known?.name ?? name, value: this.#content === 'foreign' ? unknown(value) : value });
+  }
+
+  #hold(item: Value): void {
+    if (this.#item && isSame(this.#item, item)) return;
+    this.#noteChange();
+    if (this.#content === 'foreign') item.heap?.disclose();
+    this.#item = item;
+  }
+
+  #addPart(place: string, size: Size): void {
+    const known = this.#parts.get(place);
+    const all = larger(known ?? 0, size);
+    if (all === known) return;
+    this.#noteChange();
+    this.#parts.set(place, all);
+  }
+
+  #forget(): void {
+    const self = this.identity;
+    for (const { name, value } of [...self.#fields.values()]) self.#put(name, unknown(value));
+  }
+
+  #noteChange(): void {
+    HeapObject.#oldestChanged = Math.min(HeapObject.#oldestChanged, this.#number);
   }
 }
 
@@ -157,10 +246,12 @@ export function inertValue(chosenBy: ChosenBy): Value {
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
   // `null` adds nothing: every method on it fails and every write of it too.
-  if (a.constant === null && a.heap === undefined) return isNull(b) ? b : withoutConstant(b, a.chosenBy);
-  if (b.constant === null && b.heap === undefined) return withoutConstant(a, b.chosenBy);
+  if (a.constant === null && a.heap === undefined) return isNull(b) ? b : orUnset(b, a.chosenBy);
+  if (b.constant === null && b.heap === undefined) return orUnset(a, b.chosenBy);
   if (a.heap && b.heap) a.heap.merge(b.heap);
   const heap = a.heap ?? b.heap;
+  // Of the one object or the other, of which nothing is known, nothing is known.
+  if (!a.heap || !b.heap) heap?.disclose();
   const sameConstant = a.constant !== undefined && a.constant === b.constant;
   const token = a.token === b.token ? a.token : undefined;
   const prefix = a.prefix !== undefined && a.prefix === b.prefix ? a.prefix : undefined;
@@ -180,26 +271,54 @@ export function join(a: Value, b: Value): Value {
   };
 }
 
+/** Whether two values say the same, so that a loop has nothing new to look at. */
+export function isSame(a: Value, b: Value): boolean {
+  return (
+    a === b ||
+    (a.constant === b.constant &&
+      a.token === b.token &&
+      a.prefix === b.prefix &&
+      a.chosenBy === b.chosenBy &&
+      a.isExact === b.isExact &&
+      a.depth === b.depth &&
+      a.isStripped === b.isStripped &&
+      a.declared === b.declared &&
+      a.heap?.identity === b.heap?.identity &&
+      a.types.length === b.types.length &&
+      a.types.every((type, index) => type === b.types[index]))
+  );
+}
+
 function isNull(value: Value): boolean {
   return value.constant === null;
 }
 
 /** The value as one that is not known before the run, although its kind is. */
-export function unknown({ types, declared, isExact, chosenBy, prefix, depth, isStripped, heap }: Value): Value {
+export function unknown({ types, declared, isExact, chosenBy, depth, isStripped, heap }: Value): Value {
   return {
     types,
     ...(declared !== undefined && { declared }),
     isExact,
     chosenBy,
-    ...(prefix !== undefined && { prefix }),
     depth,
     ...(isStripped && { isStripped }),
     ...(heap && { heap }),
   };
 }
 
-function withoutConstant(value: Value, chosenBy: ChosenBy): Value {
-  return { ...unknown(value), chosenBy: lessTrusted(value.chosenBy, chosenBy) };
+/** The value as any object of its kind. */
+export function kindOf({ types, isExact, chosenBy, depth }: Value): Value {
+  return { types, isExact, chosenBy, depth };
+}
+
+/** The value, or `null`: what it names can still be nothing else. */
+export function orUnset(value: Value, chosenBy: ChosenBy = value.chosenBy): Value {
+  const { token } = value;
+  return {
+    ...unknown(value),
+    chosenBy: lessTrusted(value.chosenBy, chosenBy),
+    ...(token !== undefined && { token }),
+  };
 }
 
 function unionOfTypes(a: readonly string[], b: readonly string[]): readonly string[] {

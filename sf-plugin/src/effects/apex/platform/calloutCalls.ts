@@ -1,3 +1,4 @@
+import type { Manner } from '../../model.ts';
 import { recordEffect, repeats } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
 import { inertValue, type Value } from '../value.ts';
@@ -12,6 +13,7 @@ export function calloutCall(call: PlatformCall): Value | undefined {
   switch (keyOf(call)) {
     case 'httprequest.setendpoint':
     case 'httprequest.setmethod':
+    case 'httprequest.settimeout':
       if (first) target?.heap?.setField(call.name.slice('set'.length), first);
       return inertValue('derived');
     case 'httprequest.setbody':
@@ -42,10 +44,27 @@ function recordRequest(call: PlatformCall, request: Value): void {
   const verb = typeof method === 'string' ? method.toUpperCase() : undefined;
   const object = endpointOf(typeof endpoint?.constant === 'string' ? endpoint.constant : endpoint?.prefix);
   const label = `${verb ?? 'HTTP request'} to ${object === '*' ? 'an address decided at run time' : object}`;
-  recordCallout(call, object, label, verb !== undefined && reading.has(verb));
+  recordCallout(call, object, label, verb !== undefined && reading.has(verb), mannerOf(request));
 }
 
-function recordCallout({ frame, at, args }: PlatformCall, object: string, label: string, isRead: boolean): void {
+/** Of an `HttpRequest` whose timeout nobody sets. */
+const defaultTimeoutMs = 10_000;
+
+/** How long a request waits, where all that was set on it was seen. */
+function mannerOf({ heap }: Value): Manner {
+  const timeout = heap?.fields.get('timeout')?.value;
+  if (typeof timeout?.constant === 'number') return { timeoutMs: timeout.constant };
+  if (timeout || heap?.content !== 'own') return {};
+  return { timeoutMs: defaultTimeoutMs, hasDefaultTimeout: true };
+}
+
+function recordCallout(
+  { frame, at, args }: PlatformCall,
+  object: string,
+  label: string,
+  isRead: boolean,
+  manner: Manner = {},
+): void {
   recordEffect(frame, at, {
     operation: 'callout',
     object,
@@ -54,6 +73,7 @@ function recordCallout({ frame, at, args }: PlatformCall, object: string, label:
     size: repeats(frame, frame.loops.length),
     certainty: object === '*' ? 'possible' : 'proven',
     form: isRead ? 'read-only' : undefined,
+    manner,
   });
 }
 

@@ -13,8 +13,10 @@ export function recordCall({ machine, frame, name, args, target }: PlatformCall)
   const field = typeof first.constant === 'string' ? first.constant : first.token;
   switch (name.toLowerCase()) {
     case 'put':
-      noteChange(frame, target);
-      if (second) target.heap?.setField(field ?? '*', second);
+      noteChange(machine, frame, target);
+      if (!second) return inertValue('derived');
+      if (field === undefined) target.heap?.storeSomewhere(second);
+      else target.heap?.store(field, second, undefined);
       return inertValue('derived');
     case 'get':
       return (
