@@ -94,18 +94,18 @@ function forgetAll(frame: Frame): void {
 
 const assigned = new WeakMap<object, ReadonlySet<string>>();
 
-/** Lower-case names of the variables, or fields, that are assigned anywhere in a statement. */
-function namesAssignedIn(statement: Statement): ReadonlySet<string> {
-  const known = assigned.get(statement);
+/** Lower-case names of the variables, or fields, that are assigned anywhere in code. */
+export function namesAssignedIn(code: Statement | readonly Statement[]): ReadonlySet<string> {
+  const known = assigned.get(code);
   if (known) return known;
   const names = new Set<string>();
-  const open: unknown[] = [statement];
+  const open: unknown[] = [code];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (typeof node !== 'object' || node === null) continue;
     if (isAssignment(node) && node.target.kind === 'name') names.add(node.target.name.toLowerCase());
     for (const part of Object.values(node) as unknown[]) open.push(part);
   }
-  assigned.set(statement, names);
+  assigned.set(code, names);
   return names;
 }
 

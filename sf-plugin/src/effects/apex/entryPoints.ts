@@ -1,6 +1,7 @@
 import type { ApexMethod, Parameter } from '../../extract/apex/summary.ts';
-import type { Callable, CallContext } from '../model.ts';
+import type { AbstractValue, Callable, CallContext } from '../model.ts';
 import type { ClassInSource, ClassWorld } from './classWorld.ts';
+import { ofDeclared } from './constants.ts';
 import { fromAbstract } from './context.ts';
 import { elementType, isPrimitive } from './typeNames.ts';
 import { HeapObject, plain, type Value } from './value.ts';
@@ -34,7 +35,7 @@ export function entryArgument(
 ): Value {
   const element = elementType(parameter.type);
   const known = inputNamed(context, parameter.name);
-  if (entry !== 'invocable' || element === undefined) return fromAbstract(known, parameter.type, context.otherInputs);
+  if (entry !== 'invocable' || element === undefined) return inputValue(known, parameter.type, context);
   const heap = new HeapObject('own');
   heap.add('request', requestOf(world, owner, element, parameter, context), 1);
   return { ...plain(parameter.type, 'constant', 1), heap };
@@ -52,14 +53,20 @@ function requestOf(
     // A list of plain values is one input; it goes by the name of the parameter or by a name of the platform's.
     const inputs = Object.values(context.inputs);
     const only = inputs.length === 1 && isPrimitive(type) ? inputs[0] : undefined;
-    return fromAbstract(inputNamed(context, parameter.name) ?? only, type, context.otherInputs);
+    return inputValue(inputNamed(context, parameter.name) ?? only, type, context);
   }
   const heap = new HeapObject('own');
   for (const [name, input] of Object.entries(context.inputs)) {
     const field = request.type.fields.find((each) => each.name.toLowerCase() === name.toLowerCase());
-    if (field) heap.setField(field.name, fromAbstract(input, field.type, context.otherInputs));
+    if (field) heap.setField(field.name, inputValue(input, field.type, context));
   }
   return { ...plain(request.type.name, context.otherInputs, 1), isExact: true, heap };
+}
+
+function inputValue(known: AbstractValue | undefined, type: string, { otherInputs }: CallContext): Value {
+  const { constant, ...value } = fromAbstract(known, type, otherInputs);
+  const declared = constant === undefined ? undefined : ofDeclared(constant, type);
+  return { ...value, ...(declared !== undefined && { constant: declared }) };
 }
 
 function inputNamed({ inputs }: CallContext, name: string): CallContext['inputs'][string] | undefined {

@@ -17,7 +17,7 @@ import { chooserOf, constantValue, inertValue, join, plain, tokenValue, type Val
 export function evaluate(machine: Machine, expression: Expression, frame: Frame): Value {
   switch (expression.kind) {
     case 'literal':
-      return constantValue(expression.value, literalType(expression.value));
+      return constantValue(expression.value, expression.type ?? literalType(expression.value));
     case 'name':
       return readName(machine, expression, frame) ?? inertValue(frame.otherInputs);
     case 'this':
@@ -81,5 +81,5 @@ function literalType(value: string | number | boolean | null): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return 'Boolean';
   if (typeof value === 'string') return 'String';
-  return Number.isInteger(value) ? 'Integer' : 'Decimal';
+  return 'Integer';
 }

@@ -1,13 +1,31 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
 import type { Size } from '../size.ts';
+import { namesAssignedIn } from './branches.ts';
 import type { Frame, Machine } from './frame.ts';
 import { capped, sizeOf } from './value.ts';
 
+type Loop = Extract<Statement, { kind: 'loop' }>;
+
 /** How often a counting loop runs at most: up to a number or to the size of a collection, else unbounded. */
-export function loopSize(machine: Machine, { test }: Extract<Statement, { kind: 'loop' }>, frame: Frame): Size {
+export function loopSize(machine: Machine, loop: Loop, frame: Frame): Size {
+  const { test } = loop;
   if (test?.kind !== 'operation' || (test.operator !== '<' && test.operator !== '<=')) return 'unbounded';
-  const [, bound] = test.operands;
-  return bound ? boundOf(machine, bound, frame) : 'unbounded';
+  const [counter, bound] = test.operands;
+  if (counter?.kind !== 'name' || !bound || !countsUp(loop, counter.name)) return 'unbounded';
+  return boundOf(machine, bound, frame);
+}
+
+/** `for (Integer i = 0; …; i++)` with a counter that the body leaves alone. */
+function countsUp({ init, update, body }: Loop, counter: string): boolean {
+  const key = counter.toLowerCase();
+  const [start] = init;
+  const isAtStart =
+    start?.kind === 'local' &&
+    start.name.toLowerCase() === key &&
+    start.value?.kind === 'literal' &&
+    typeof start.value.value === 'number';
+  const names = update.map((each) => (each.kind === 'assign' && each.target.kind === 'name' ? each.target.name : ''));
+  return isAtStart && names.some((name) => name.toLowerCase() === key) && !namesAssignedIn(body).has(key);
 }
 
 function boundOf(machine: Machine, bound: Expression, frame: Frame): Size {

@@ -1,6 +1,6 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
-import type { Constant } from '../../graph/agent.ts';
 import { lessTrusted } from '../lattice.ts';
+import { isEqual, isIdentical, isOrdered, textOf } from './constants.ts';
 import { isPrimitive } from './typeNames.ts';
 import { chooserOf, join, plain, type Value } from './value.ts';
 
@@ -19,6 +19,8 @@ const comparisons: ReadonlySet<string> = new Set([
   '!',
 ]);
 
+const largestInteger = 2 ** 31;
+
 /** Longer texts are of no use to the analysis. */
 const longestText = 4000;
 
@@ -35,56 +37,47 @@ export function operationValue(operator: string, operands: readonly Value[]): Va
   }
   const isText =
     operator === '+' && operands.some(({ types }) => types.some((type) => type.toLowerCase() === 'string'));
-  return isText ? textOf(operands, chosenBy) : numberOf(operator, operands, chosenBy);
+  return isText ? concatenated(operands, chosenBy) : numberOf(operator, operands, chosenBy);
 }
 
 function truth(operator: string, operands: readonly Value[]): boolean | undefined {
+  const [a, b] = operands;
   const constants = operands.map(({ constant }) => constant);
-  const [a, b] = constants;
+  if (operator === '!') return negated(typeof constants[0] === 'boolean' ? constants[0] : undefined);
+  if (operator === '&&')
+    return constants.includes(false) ? false : constants.every((each) => each === true) || undefined;
+  if (operator === '||') {
+    return constants.includes(true) || (constants.every((each) => each === false) ? false : undefined);
+  }
+  if (!a || !b || operands.length > 2) return undefined;
   switch (operator) {
-    case '!':
-      return typeof a === 'boolean' ? !a : undefined;
-    case '&&':
-      return constants.includes(false) ? false : constants.every((each) => each === true) || undefined;
-    case '||':
-      if (constants.includes(true)) return true;
-      return constants.every((each) => each === false) ? false : undefined;
     case '==':
-    case '===':
-      return isEqual(a, b, operator);
+      return isEqual(a, b);
     case '!=':
     case '<>':
-    case '!==': {
-      const equal = isEqual(a, b, operator);
-      return equal === undefined ? undefined : !equal;
-    }
+      return negated(isEqual(a, b));
+    case '===':
+      return isIdentical(a, b);
+    case '!==':
+      return negated(isIdentical(a, b));
     default:
-      return typeof a === 'number' && typeof b === 'number' ? isOrdered(operator, a, b) : undefined;
+      return isOrdered(operator, a, b);
   }
 }
 
-/** Apex compares texts without regard to case. */
-function isEqual(a: Constant | undefined, b: Constant | undefined, operator: string): boolean | undefined {
-  if (a === undefined || b === undefined) return undefined;
-  const isLoose = operator === '==' || operator === '!=';
-  if (isLoose && typeof a === 'string' && typeof b === 'string') return a.toLowerCase() === b.toLowerCase();
-  return a === b;
-}
-
-function isOrdered(operator: string, a: number, b: number): boolean {
-  if (operator === '<') return a < b;
-  if (operator === '>') return a > b;
-  return operator === '<=' ? a <= b : a >= b;
+function negated(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
 }
 
 /** Keeps the text as far as it is known. */
-function textOf(operands: readonly Value[], chosenBy: ChosenBy): Value {
+function concatenated(operands: readonly Value[], chosenBy: ChosenBy): Value {
   let known = '';
-  for (const { constant, prefix } of operands) {
-    if (constant === undefined || known.length > longestText) {
-      return { ...plain('String', chosenBy), prefix: known + (prefix ?? '') };
+  for (const operand of operands) {
+    const text = textOf(operand);
+    if (text === undefined || known.length > longestText) {
+      return { ...plain('String', chosenBy), prefix: known + (operand.prefix ?? '') };
     }
-    known += String(constant);
+    known += text;
   }
   return { ...plain('String', chosenBy), constant: known };
 }
@@ -96,6 +89,6 @@ function numberOf(operator: string, operands: readonly Value[], chosenBy: Chosen
   const constant = operator === '-' && operands.length === 1 ? operands[0]?.constant : undefined;
   return {
     ...plain(wide ?? (first !== undefined && isPrimitive(first) ? first : 'Decimal'), chosenBy),
-    ...(typeof constant === 'number' && { constant: -constant }),
+    ...(typeof constant === 'number' && Math.abs(constant) < largestInteger && { constant: -constant }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Expression, Statement, SwitchCase } from '../../extract/apex/body.ts';
 import { assign } from './assignments.ts';
+import { isLabelled } from './constants.ts';
 import { joinVariables, repeat, runEach } from './branches.ts';
 import { setVariable, type Flow, type Frame, type Machine, type Variable } from './frame.ts';
 import { loopSize } from './loops.ts';
@@ -154,13 +155,13 @@ function runSwitch(machine: Machine, statement: Of<'switch'>, frame: Frame): Flo
 function casesOf(machine: Machine, statement: Of<'switch'>, subject: Value, frame: Frame): readonly SwitchCase[] {
   const { constant } = subject;
   if (constant === undefined) return statement.cases;
-  const matching = statement.cases.filter(({ values }) =>
-    values.some((value) => labelOf(machine, value, frame) === constant),
-  );
-  const open = statement.cases.some(({ values }) =>
-    values.some((value) => labelOf(machine, value, frame) === undefined),
-  );
-  if (open) return statement.cases;
+  const matches = new Map<SwitchCase, boolean>();
+  for (const each of statement.cases) {
+    const answers = each.values.map((label) => isLabelled(constant, labelOf(machine, label, frame)));
+    if (answers.includes(undefined)) return statement.cases;
+    matches.set(each, answers.includes(true));
+  }
+  const matching = statement.cases.filter((each) => matches.get(each));
   const taken = matching.length > 0 ? matching : statement.cases.filter(({ isElse }) => isElse);
   for (const { body } of statement.cases.filter((each) => !taken.includes(each))) {
     notePruned(frame, body, `the value is always ${JSON.stringify(constant)} here`);
@@ -170,7 +171,7 @@ function casesOf(machine: Machine, statement: Of<'switch'>, subject: Value, fram
 
 /** What stands after `when`: a literal, or a value of an enum by its simple name. */
 function labelOf(machine: Machine, label: Expression, frame: Frame): Value['constant'] {
-  return machine.evaluate(label, frame).constant ?? (label.kind === 'name' ? label.name.toUpperCase() : undefined);
+  return label.kind === 'name' ? label.name.toUpperCase() : machine.evaluate(label, frame).constant;
 }
 
 /**

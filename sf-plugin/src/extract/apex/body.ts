@@ -9,6 +9,8 @@ import type { Position } from './position.ts';
 export type DmlVerb = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'merge';
 export type AccessMode = 'user' | 'system';
 
+export type NumberType = 'Long' | 'Double' | 'Decimal';
+
 /** One record field set in a constructor: `new Contact(LastName = …)`. */
 export interface FieldValue {
   readonly name: string;
@@ -39,7 +41,13 @@ export interface Query {
 }
 
 export type Expression =
-  | { readonly kind: 'literal'; readonly at: Position; readonly value: string | number | boolean | null }
+  | {
+      readonly kind: 'literal';
+      readonly at: Position;
+      readonly value: string | number | boolean | null;
+      /** Of a number that is no `Integer`. */
+      readonly type?: NumberType;
+    }
   | { readonly kind: 'name'; readonly at: Position; readonly name: string }
   | { readonly kind: 'this'; readonly at: Position }
   | { readonly kind: 'super'; readonly at: Position }

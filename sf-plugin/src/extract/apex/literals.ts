@@ -1,3 +1,5 @@
+import type { NumberType } from './body.ts';
+
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** The value of a literal, given the type of its syntax node. */
@@ -14,6 +16,13 @@ export function literalValue(syntax: string, text: string): string | number | bo
     default:
       return Number(text.replace(/[lLdD]$/, ''));
   }
+}
+
+/** The type of a number, as its text shows it; `undefined` for an `Integer`. */
+export function numberTypeOf(text: string): NumberType | undefined {
+  if (/l$/i.test(text)) return 'Long';
+  if (/d$/i.test(text)) return 'Double';
+  return text.includes('.') ? 'Decimal' : undefined;
 }
 
 function unescape(text: string): string {

@@ -1,5 +1,5 @@
 import type { Expression, FieldValue } from './body.ts';
-import { literalValue } from './literals.ts';
+import { literalValue, numberTypeOf } from './literals.ts';
 import { ofType, part, parts } from './lowering.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerQuery } from './lowerQuery.ts';
@@ -29,11 +29,15 @@ function lower(node: SyntaxNode, lowering: Lowering): Expression {
       return { kind: 'super', at };
     case 'parenthesized_expression':
       return lowerExpression(node.children[0], lowering);
-    case 'boolean':
     case 'int':
     case 'decimal':
     case 'decimal_floating_point_literal':
-    case 'currency_literal':
+    case 'currency_literal': {
+      const text = lowering.text(node);
+      const type = numberTypeOf(text);
+      return { kind: 'literal', at, value: literalValue(node.type, text), ...(type && { type }) };
+    }
+    case 'boolean':
     case 'null_literal':
     case 'string_literal':
     case 'multi_line_string_literal':

@@ -1,38 +1,51 @@
+import { folded, isBlank, isSameIgnoringCase, isSameText, trimmed } from '../constants.ts';
 import { chooserOfAll } from '../inlining.ts';
 import { plain, type Value } from '../value.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
-/** Tests of a text that `String` has as static methods. */
-const tests: Readonly<Record<string, (text: string | null) => boolean>> = {
-  'string.isblank': (text) => text === null || text.trim() === '',
-  'string.isnotblank': (text) => text !== null && text.trim() !== '',
-  'string.isempty': (text) => text === null || text === '',
-  'string.isnotempty': (text) => text !== null && text !== '',
+type Test = (text: string) => boolean | undefined;
+
+/** Tests of a text that `String` has as static methods: what they answer for a text, and for nothing. */
+const tests: Readonly<Record<string, readonly [Test, boolean]>> = {
+  'string.isblank': [isBlank, true],
+  'string.isnotblank': [(text) => negated(isBlank(text)), false],
+  'string.isempty': [(text) => text === '', true],
+  'string.isnotempty': [(text) => text !== '', false],
 };
+
+function negated(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
+}
 
 /** `String.isBlank(x)` of a text that is known, or known to start with something. */
 export function textTestCall(call: PlatformCall): Value | undefined {
   const test = tests[keyOf(call)];
   const [text] = call.args;
   if (!test || !text) return undefined;
-  const value = plain('Boolean', chooserOfAll(call.args));
-  const { constant } = text;
-  if (constant === null || typeof constant === 'string') return { ...value, constant: test(constant) };
+  const [ofText, ofNothing] = test;
+  const { constant, prefix } = text;
   // A text that goes on after something visible is neither blank nor empty.
-  return text.prefix !== undefined && text.prefix.trim() !== '' ? { ...value, constant: test(text.prefix) } : value;
+  const known =
+    typeof constant === 'string' ? constant : prefix !== undefined && isBlank(prefix) === false ? prefix : undefined;
+  const answer = constant === null ? ofNothing : known === undefined ? undefined : ofText(known);
+  return { ...plain('Boolean', chooserOfAll(call.args)), ...(answer !== undefined && { constant: answer }) };
 }
 
-const changes: Readonly<Record<string, (text: string) => string>> = {
-  tolowercase: (text) => text.toLowerCase(),
-  touppercase: (text) => text.toUpperCase(),
+const changes: Readonly<Record<string, (text: string) => string | undefined>> = {
+  tolowercase: (text) => folded(text, (each) => each.toLowerCase()),
+  touppercase: (text) => folded(text, (each) => each.toUpperCase()),
+  trim: trimmed,
 };
 
-const comparisons: Readonly<Record<string, (text: string, other: string) => boolean>> = {
+const comparisons: Readonly<Record<string, (text: string, other: string) => boolean | undefined>> = {
   contains: (text, other) => text.includes(other),
-  containsignorecase: (text, other) => text.toLowerCase().includes(other.toLowerCase()),
+  containsignorecase: (text, other) => {
+    const [a, b] = [text, other].map((each) => folded(each, (ascii) => ascii.toLowerCase()));
+    return a === undefined || b === undefined ? undefined : a.includes(b);
+  },
   endswith: (text, other) => text.endsWith(other),
-  equals: (text, other) => text === other,
-  equalsignorecase: (text, other) => text.toLowerCase() === other.toLowerCase(),
+  equals: isSameText,
+  equalsignorecase: isSameIgnoringCase,
   startswith: (text, other) => text.startsWith(other),
 };
 
@@ -44,13 +57,14 @@ export function textCall(call: PlatformCall): Value | undefined {
   const chosenBy = chooserOfAll([target, ...args]);
   const known = typeof target.constant === 'string' ? target.constant : undefined;
   const change = changes[name];
-  if (change || name === 'trim') {
-    const changed = change ?? ((text: string): string => text.trim());
-    const start = change ? target.prefix : target.prefix?.trimStart();
+  if (change && args.length === 0) {
+    const constant = known === undefined ? undefined : change(known);
+    // What follows may be white space too: a start is kept as far as the last thing visible.
+    const prefix = target.prefix === undefined ? undefined : change(target.prefix);
     return {
       ...plain('String', chosenBy),
-      ...(known !== undefined && { constant: changed(known) }),
-      ...(start !== undefined && { prefix: change ? change(start) : start }),
+      ...(constant !== undefined && { constant }),
+      ...(prefix !== undefined && { prefix }),
     };
   }
   const compare = comparisons[name];
