@@ -1,0 +1,11 @@
+export type { ApexRestHandler, ApexRestRequest, ApexRestResponse } from './apexRest.ts';
+export { SalesforceError, type ErrorCode } from './errors.ts';
+export type { EventSubscriber, PublishedEvent } from './events.ts';
+export type { Fault, FaultTarget } from './http/faults.ts';
+export type { Change } from './records/store.ts';
+export type { ValidationInput, ValidationRule } from './records/validationRules.ts';
+export type { FieldDefinition, FieldType, ObjectDefinition, StoredRecord, Value } from './schema/objectType.ts';
+export type { OAuthClient } from './security/clients.ts';
+export { administrator, type Grants, type ObjectRight, type SystemPermission } from './security/grants.ts';
+export type { FakeUser, NewUser } from './security/users.ts';
+export { startFakeOrg, type FakeOrg, type FakeOrgOptions } from './startFakeOrg.ts';
