@@ -48,9 +48,13 @@ interface Verdict {
 
 const open: Verdict = { holds: undefined, because: '' };
 
+/** Ways to ask for the one condition there is; `not 1` is none of them. */
+const single = /^(?:and|or|[\s(]*1[\s)]*)$/;
+
 function weigh(outcome: Outcome, state: State, scope: Scope): Verdict {
   const verdicts = outcome.conditions.map((condition) => test(condition, state, scope));
-  const logic = verdicts.length === 1 ? 'and' : outcome.logic.toLowerCase();
+  const written = outcome.logic.toLowerCase();
+  const logic = verdicts.length === 1 && single.test(written) ? 'and' : written;
   const failed = verdicts.find(({ holds }) => holds === false);
   const allFail = verdicts.length > 0 && verdicts.every(({ holds }) => holds === false);
   if (failed && (logic === 'and' || (logic === 'or' && allFail))) return failed;
@@ -87,8 +91,8 @@ function compare(actual: Constant, operator: string, expected: Constant): boolea
   }
 }
 
-function order(actual: number, operator: string, expected: number): boolean {
-  if (actual === expected) return operator.endsWith('OrEqualTo');
+function order(actual: number, operator: string, expected: number): boolean | undefined {
+  if (actual === expected) return isExact(actual) ? operator.endsWith('OrEqualTo') : undefined;
   return operator.startsWith('Greater') === actual > expected;
 }
 
@@ -98,7 +102,13 @@ function equal(actual: Constant, expected: Constant): boolean | undefined {
   if (typeof actual === 'string' && typeof expected === 'string' && actual !== expected) {
     return actual.trim().toLowerCase() === expected.trim().toLowerCase() ? undefined : false;
   }
+  if (typeof actual === 'number' && actual === expected && !isExact(actual)) return undefined;
   return actual === expected;
+}
+
+/** Other numbers are only the nearest ones that JavaScript has to those in the flow. */
+function isExact(number: number): boolean {
+  return Number.isSafeInteger(number);
 }
 
 /** An empty text counts as null in some comparisons of the platform and not in others. */

@@ -45,6 +45,7 @@ export function effectOfWrite(element: RecordWrite, setting: WriteSetting): Loca
     certainty: object === '*' ? 'possible' : 'proven',
     place: element.place,
     label: `${titles[kind]} "${element.label}"`,
+    ...(!element.connectors.some(({ role }) => role === 'faultConnector') && { manner: { hasNoFaultPath: true } }),
   };
 }
 

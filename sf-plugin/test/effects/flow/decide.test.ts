@@ -182,6 +182,14 @@ describe('a decision over something else', () => {
       condition('confirmed', 'IsNull', yes),
       [asks, 'pruned: Decision "Sure" never takes "Yes": confirmed is always false'],
     ],
+    ['NOT 1', condition('confirmed', 'EqualTo', yes), [deletes, asks]],
+    [
+      '(1)',
+      condition('confirmed', 'EqualTo', yes),
+      [asks, 'pruned: Decision "Sure" never takes "Yes": confirmed is always false'],
+    ],
+    ['and', condition('large', 'EqualTo', '<numberValue>9007199254740993</numberValue>'), [deletes, asks]],
+    ['and', condition('large', 'LessThan', '<numberValue>9007199254740993</numberValue>'), [deletes, asks]],
     ['and', condition('confirmed', 'WasSet', yes), [deletes, asks]],
     ['and', condition('confirmed', 'EqualTo', text('false')), [deletes, asks]],
     [
@@ -210,6 +218,7 @@ describe('a decision over something else', () => {
   ])('weighs %s %s', (logic, conditions, expected) => {
     const others = [
       variable('count', { type: 'Number', value: '<numberValue>3.0</numberValue>' }),
+      variable('large', { type: 'Number', value: '<numberValue>9007199254740992</numberValue>' }),
       variable('word', { value: text('go') }),
       variable('unset', {}),
       variable('unsetFlag', { type: 'Boolean' }),

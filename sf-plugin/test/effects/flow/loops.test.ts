@@ -48,6 +48,7 @@ describe('how many records a flow writes', () => {
           certainty: 'proven',
           place: { file: `flows/${file}`, line: 52, column: 5 },
           label: 'Create Records "Create vouchers"',
+          manner: { hasNoFaultPath: true },
         },
       ],
       calls: [],
