@@ -1,0 +1,54 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import type { ModelContent, ModelRequest } from '../../ports/model.ts';
+
+type Body = Anthropic.MessageStreamParams;
+
+/**
+ * The body of a Messages request. Written out field by field: what is not named here cannot leave, also not
+ * a parameter that the API has dropped and would refuse.
+ */
+export function requestBody(request: ModelRequest, model: string): Body {
+  const { system, messages, tools, outputSchema } = request;
+  return {
+    model,
+    max_tokens: request.maxOutputTokens,
+    messages: messages.map(({ role, content }) => ({ role, content: content.map(contentBlock) })),
+    ...(system.length > 0 && { system: systemBlocks(system) }),
+    ...(tools.length > 0 && {
+      tools: tools.map(({ name, description, inputSchema }) => ({
+        name,
+        description,
+        input_schema: { ...inputSchema, type: 'object' as const },
+      })),
+    }),
+    ...(outputSchema !== undefined && {
+      output_config: { format: { type: 'json_schema' as const, schema: { ...outputSchema } } },
+    }),
+  };
+}
+
+/** The cache reaches to the last stable part: behind it stands what differs from run to run. */
+function systemBlocks(system: ModelRequest['system']): Anthropic.TextBlockParam[] {
+  const lastStable = system.findLastIndex(({ stable }) => stable);
+  return system.map(({ text }, index) => ({
+    type: 'text',
+    text,
+    ...(index === lastStable && { cache_control: { type: 'ephemeral' as const } }),
+  }));
+}
+
+function contentBlock(content: ModelContent): Anthropic.ContentBlockParam {
+  switch (content.type) {
+    case 'text':
+      return { type: 'text', text: content.text };
+    case 'tool_use':
+      return { type: 'tool_use', id: content.id, name: content.name, input: content.input };
+    case 'tool_result':
+      return {
+        type: 'tool_result',
+        tool_use_id: content.toolUseId,
+        content: content.content,
+        is_error: content.isError,
+      };
+  }
+}
