@@ -23,10 +23,11 @@ import type { Agent, AgentAction } from '../graph/agent.ts';
 import { loadAgents } from '../graph/agents/loadAgents.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
-import type { Capability, ExpectedAction } from '../rules/rule.ts';
+import type { Capability } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
 import { openCaches } from './openCaches.ts';
 import { rememberedReport } from './rememberedReport.ts';
+import { capability, ruleInput } from './ruleInput.ts';
 import { selectAgents } from './selectAgents.ts';
 
 /** The Apex grammar that ships with the plugin. */
@@ -40,6 +41,10 @@ export interface CheckOptions {
   readonly allVersions: boolean;
   /** Findings from this severity on make the verdict `not-ready`. */
   readonly failOn: Severity;
+  /** A project without agents is an answer, not an error. */
+  readonly mayBeEmpty?: true;
+  /** Who answers for an agent, by its name. */
+  readonly owners?: Readonly<Record<string, string>>;
 }
 
 /** Shows that long work goes on. */
@@ -97,7 +102,7 @@ export async function checkProject(
         await setImmediate();
         const closure = closeOver(action, targetToCallable(action.target), expand);
         for (const target of closure.opaque) opaque.set(JSON.stringify(target), target);
-        capabilities.push({ agent, action, effects: closure.effects });
+        capabilities.push(capability(agent, action, closure, library));
         actions.push({ ...actionFacts(action), effects: [...closure.effects], pruned: [...closure.pruned] });
       }
       reports.push({ ...agentFacts(agent), actions });
@@ -106,7 +111,10 @@ export async function checkProject(
     progress.stop();
   }
 
-  const findings = evaluate(rules, { capabilities, expectedActions: expectedActions(library) });
+  const findings = evaluate(rules, {
+    ...ruleInput(agents, capabilities, library, project.reader),
+    policy: { ownerOf: (agent) => options.owners?.[agent] },
+  });
   return {
     schemaVersion: reportSchemaVersion,
     project: { name: project.name, sourceDirs: [...project.sourceDirs] },
@@ -129,22 +137,15 @@ export async function checkProject(
 export function readAgents(
   project: Project,
   coverage: CoverageLog,
-  options: Pick<CheckOptions, 'agents' | 'allVersions'>,
+  options: Pick<CheckOptions, 'agents' | 'allVersions' | 'mayBeEmpty'>,
 ): readonly Agent[] {
   for (const { reason, ...place } of project.failed) coverage.failed(place, reason);
   const { agents, problems, failed, filesParsed } = loadAgents(project.index, project.reader, options);
-  const selected = selectAgents(agents, options.agents, project.sourceDirs);
+  const isEmpty = agents.length === 0 && options.mayBeEmpty === true;
+  const selected = isEmpty ? agents : selectAgents(agents, options.agents, project.sourceDirs);
   for (const file of filesParsed) coverage.parsed(file);
   for (const { place, reason } of [...failed, ...problems]) coverage.failed(place, reason);
   return selected;
-}
-
-function expectedActions(library: SourceLibrary): ExpectedAction[] {
-  return library
-    .agentTests()
-    .flatMap((test) =>
-      test.expectedActions.map(({ name, place }) => ({ agent: test.subjectAgent ?? '', action: name, place })),
-    );
 }
 
 /** What the report says of an action before it is known what the action does. */

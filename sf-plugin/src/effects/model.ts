@@ -99,8 +99,6 @@ export interface Manner {
   readonly timeoutMs?: number;
   /** Nothing sets the timeout of the callout, so that `timeoutMs` is the default of the platform. */
   readonly hasDefaultTimeout?: true;
-  /** Code that tries again after a failure stands around it, and no key lets the other side see that it is the same. */
-  readonly isRetried?: true;
 }
 
 export interface Call {

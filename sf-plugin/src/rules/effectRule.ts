@@ -22,7 +22,8 @@ export function effectRule({ matches, message, fix, ...rule }: EffectRule): Rule
           const key = effectName(effect);
           if (reported.has(key) || !matches(effect, capability)) continue;
           reported.set(key, {
-            capability,
+            agent: capability.agent,
+            action: capability.action,
             effect,
             message: message(effect, capability),
             fix: fix(effect, capability),
@@ -34,11 +35,11 @@ export function effectRule({ matches, message, fix, ...rule }: EffectRule): Rule
 }
 
 /** How people name an effect: `delete:Contact`. */
-export function effectName({ operation, object }: Effect): string {
+export function effectName({ operation, object }: Pick<Effect, 'operation' | 'object'>): string {
   return `${operation}:${object}`;
 }
 
 /** `delete Contact`, `delete records of any object`. */
-export function phrase({ operation, object }: Effect): string {
+export function phrase({ operation, object }: Pick<Effect, 'operation' | 'object'>): string {
   return object === '*' ? `${operation} records of any object` : `${operation} ${object}`;
 }

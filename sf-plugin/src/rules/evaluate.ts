@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { severities, type Finding } from '@agent-readiness/protocol';
 import { effectName } from './effectRule.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Rule, RuleInput, Violation } from './rule.ts';
 
 /** Runs every rule and returns the findings, most severe first, in a stable order. */
 export function evaluate(rules: readonly Rule[], input: RuleInput): Finding[] {
-  const findings = rules
-    .flatMap((rule) => rule.check(input).map((violation) => toFinding(rule, violation)))
+  return inOrder(rules.flatMap((rule) => rule.check(input).map((violation) => toFinding(rule, violation))));
+}
+
+/** Most severe first, then by agent, action and rule; no two with the same fingerprint. */
+export function inOrder(unordered: readonly Finding[]): Finding[] {
+  const findings = unordered
     .map((finding) => ({ finding, key: sortKey(finding) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ finding }) => finding);
@@ -23,28 +27,29 @@ function withDistinctFingerprints(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function toFinding(rule: Rule, { capability, effect, message, fix }: Violation): Finding {
-  const { agent, action } = capability;
-  const path = effect?.path ?? [];
-  const { file, line, column } = path.at(-1) ?? action.place;
+function toFinding(rule: Rule, violation: Violation): Finding {
+  const { agent, action, effect, message, fix } = violation;
+  const path = [...(violation.path ?? effect?.path ?? [])];
+  const { file, line, column } = path.at(-1) ?? (action ?? agent).place;
   return {
     ruleId: rule.id,
     category: rule.category,
     severity: rule.severity,
     message,
     agent: agent.name,
-    action: action.name,
+    ...(action && { action: action.name }),
     ...(effect && { effect: effectName(effect) }),
     place: { file, line, column },
     path,
     fix,
-    fingerprint: fingerprint([rule.id, agent.name, action.topic, action.name, effect ? effectName(effect) : '']),
+    fingerprint: fingerprint([
+      rule.id,
+      agent.name,
+      action?.topic ?? '',
+      action?.name ?? '',
+      effect ? effectName(effect) : '',
+    ]),
   };
-}
-
-/** Names only, no places: the same finding keeps its fingerprint when lines shift and files move. */
-function fingerprint(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
 function sortKey({ severity, agent, action, ruleId, effect, fingerprint: last, place }: Finding): string {

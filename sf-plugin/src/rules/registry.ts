@@ -1,5 +1,20 @@
+import { handoffWithoutReceipt } from './accountability/handoffWithoutReceipt.ts';
+import { missingOwner } from './accountability/missingOwner.ts';
+import { noEscalationPath } from './accountability/noEscalationPath.ts';
+import { sharedIdentityWrite } from './accountability/sharedIdentityWrite.ts';
+import { actionFanOut } from './cost/actionFanOut.ts';
+import { modelCallInLoop } from './cost/modelCallInLoop.ts';
+import { noAdversarialTest } from './evaluation/noAdversarialTest.ts';
 import { untestedWrite } from './evaluation/untestedWrite.ts';
+import { classifiedDataEgress } from './governance/classifiedDataEgress.ts';
+import { conversationLogOff } from './governance/conversationLogOff.ts';
 import { ungovernedCallout } from './governance/ungovernedCallout.ts';
+import { syncCalloutBudget } from './latency/syncCalloutBudget.ts';
+import { bundleCopyDrift } from './reliability/bundleCopyDrift.ts';
+import { calloutWithoutTimeout } from './reliability/calloutWithoutTimeout.ts';
+import { draftPublishedDrift } from './reliability/draftPublishedDrift.ts';
+import { nonIdempotentRetry } from './reliability/nonIdempotentRetry.ts';
+import { writeWithoutFaultPath } from './reliability/writeWithoutFaultPath.ts';
 import type { Rule } from './rule.ts';
 import { anyObjectWrite } from './safety/anyObjectWrite.ts';
 import { cascadeDelete } from './safety/cascadeDelete.ts';
@@ -19,6 +34,7 @@ export const rules: readonly Rule[] = [
   privilegeWrite,
   anyObjectWrite,
   unboundedWrite,
+  sharedIdentityWrite,
   systemModeWrite,
   declaredOnlyConfirmation,
   selfGrantedGuard,
@@ -27,5 +43,19 @@ export const rules: readonly Rule[] = [
   cascadeDelete,
   deterministicWrite,
   ungovernedCallout,
+  classifiedDataEgress,
+  conversationLogOff,
+  missingOwner,
+  noEscalationPath,
+  handoffWithoutReceipt,
+  draftPublishedDrift,
+  bundleCopyDrift,
+  nonIdempotentRetry,
+  writeWithoutFaultPath,
+  calloutWithoutTimeout,
+  modelCallInLoop,
+  actionFanOut,
+  syncCalloutBudget,
   untestedWrite,
+  noAdversarialTest,
 ];

@@ -1,11 +1,19 @@
-import type { Category, Effect, Place, Severity } from '@agent-readiness/protocol';
+import type { Category, Effect, Hop, Place, Severity } from '@agent-readiness/protocol';
+import type { ClassifiedField } from '../effects/classifiedFields.ts';
+import type { Occurrence } from '../effects/closure.ts';
+import type { Retry } from '../effects/retries.ts';
 import type { Agent, AgentAction } from '../graph/agent.ts';
 
-/** What one action of one agent can do: the unit that rules query. */
+/** What one action of one agent can do: the unit that most rules query. */
 export interface Capability {
   readonly agent: Agent;
   readonly action: AgentAction;
   readonly effects: readonly Effect[];
+  readonly occurrences: readonly Occurrence[];
+  /** Where the action tries again after a failure, if it makes callouts. */
+  readonly retries: readonly Retry[];
+  /** The fields with a classification that the action reads, where it also sends something out; sorted. */
+  readonly classifiedFields: readonly ClassifiedField[];
 }
 
 /** An action name that an agent test expects to be called. */
@@ -16,16 +24,43 @@ export interface ExpectedAction {
   readonly place: Place;
 }
 
-/** Everything a rule may look at. */
-export interface RuleInput {
-  readonly capabilities: readonly Capability[];
-  readonly expectedActions: readonly ExpectedAction[];
+/** What one test case says to an agent. */
+export interface TestedUtterance {
+  /** Empty where the test does not name its agent. */
+  readonly agent: string;
+  readonly utterance: string;
+  /** Empty where the case expects none. */
+  readonly expectedTopic: string;
 }
 
-/** One thing a rule found. Without an effect it is about the action itself. */
+/** What people have laid down about the project besides its metadata. */
+export interface PolicyFacts {
+  /** Whoever answers for an agent; `undefined` where nobody is named. */
+  ownerOf(agent: string): string | undefined;
+}
+
+/** Everything a rule may look at. */
+export interface RuleInput {
+  readonly agents: readonly Agent[];
+  readonly capabilities: readonly Capability[];
+  readonly expectedActions: readonly ExpectedAction[];
+  readonly testedUtterances: readonly TestedUtterance[];
+  /** Whoever owns a file of the project, as its CODEOWNERS file says. */
+  readonly codeOwners: (file: string) => readonly string[];
+  /** The host behind a named credential of the project; `undefined` where the project does not say. */
+  readonly hostOf: (namedCredential: string) => string | undefined;
+  readonly policy?: PolicyFacts;
+}
+
+/** One thing a rule found. */
 export interface Violation {
-  readonly capability: Capability;
+  readonly agent: Agent;
+  /** Absent where it is about the agent as a whole. */
+  readonly action?: AgentAction;
+  /** The effect that it is about, if it is about one. */
   readonly effect?: Effect;
+  /** Where it stands, if not where the effect does, or else the action, or else the agent. Never empty. */
+  readonly path?: readonly Hop[];
   readonly message: string;
   readonly fix: string;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Report } from '@agent-readiness/protocol';
+import type { AgentReport, Report } from '@agent-readiness/protocol';
 import { runCheck } from '../../src/actions/check.ts';
 import { rules } from '../../src/rules/registry.ts';
 
@@ -23,39 +23,46 @@ function agentOf(ruleId: string): string {
 }
 
 interface Verdicts {
-  readonly actions: string[];
+  /** Every agent and action that has a verdict. */
+  readonly subjects: string[];
   readonly findings: string[];
 }
 
-/** Reads the verdicts that stand as comments behind the action definitions. */
-function readVerdicts(agent: string): Verdicts {
-  const script = readFileSync(join(project, 'force-app/aiAuthoringBundles', agent, `${agent}.agent`), 'utf8');
-  const verdicts = [...script.matchAll(/^ {8}(\w+): # (finding|no-finding)(?:: (\S+))?$/gm)];
+/** Reads the verdicts that stand as comments: behind the action definitions, and where the agent is named. */
+function readVerdicts({ name: agent, file }: AgentReport): Verdicts {
+  const source = readFileSync(join(project, file), 'utf8');
+  const [, ofAgent] = /^(?: {4}developer_name: "\w+" #|<!--) (finding|no-finding)\b/m.exec(source) ?? [];
+  const ofActions = [...source.matchAll(onAction)].map(([, script, bundle, verdict, effect]) => {
+    const action = script ?? bundle ?? '';
+    return { action, finding: verdict === 'finding' ? [`${agent} ${action} ${effect ?? ''}`.trim()] : [] };
+  });
   return {
-    actions: verdicts.map(([, action]) => action ?? ''),
-    findings: verdicts.flatMap(([, action, verdict, effect]) =>
-      verdict === 'finding' ? `${action} ${effect ?? ''}`.trim() : [],
-    ),
+    subjects: [...(ofAgent ? [agent] : []), ...ofActions.map(({ action }) => `${agent} ${action}`)],
+    findings: [...(ofAgent === 'finding' ? [agent] : []), ...ofActions.flatMap(({ finding }) => finding)],
   };
 }
 
+/** `close: # finding: update:Case` of a script, `<developerName>close</developerName> <!-- no-finding -->` of a bundle. */
+const onAction =
+  /^(?: {8}(\w+): #|\s*<developerName>(\w+)<\/developerName> <!--) (finding|no-finding)(?:: (\S+))?(?: -->)?$/gm;
+
 describe.each(rules.map(({ id }) => id))('%s', (id) => {
-  it('gives exactly the verdicts of its fixture', () => {
-    const agent = agentOf(id);
-    const verdicts = readVerdicts(agent);
+  it('gives exactly the verdicts of its fixtures', () => {
+    const agents = report.agents.filter(({ name }) => name === agentOf(id) || name.startsWith(`${agentOf(id)}_`));
+    const verdicts = agents.map(readVerdicts);
+    const expected = verdicts.flatMap(({ findings }) => findings).sort();
     const found = report.findings
-      .filter((finding) => finding.agent === agent && finding.ruleId === id)
-      .map(({ action, effect }) => `${action} ${effect ?? ''}`.trim());
-    expect(found.sort()).toEqual(verdicts.findings.sort());
+      .filter(({ agent, ruleId }) => ruleId === id && agents.some(({ name }) => name === agent))
+      .map(({ agent, action, effect }) => [agent, action, effect].filter(Boolean).join(' '));
+    expect(found.sort()).toEqual(expected);
     // A verdict that the harness does not recognise would silently expect nothing.
-    expect(
-      report.agents
-        .find(({ name }) => name === agent)
-        ?.actions.map(({ name }) => name)
-        .sort(),
-    ).toEqual(verdicts.actions.sort());
-    expect(verdicts.findings.length).toBeGreaterThan(0);
-    expect(verdicts.findings.length).toBeLessThan(verdicts.actions.length);
+    const subjects = verdicts.flatMap((each) => each.subjects);
+    const actions = agents.flatMap(({ name, actions: all }) =>
+      all.filter(({ target }) => target.name !== 'Route_To_Desk').map((action) => `${name} ${action.name}`),
+    );
+    expect(subjects.filter((subject) => subject.includes(' ')).sort()).toEqual(actions.sort());
+    expect(expected.length).toBeGreaterThan(0);
+    expect(expected.length).toBeLessThan(subjects.length);
   });
 
   it('has a page with the fixed headings, its category and its severity', () => {

@@ -69,5 +69,5 @@ function boundInputs({ bindings }: AgentAction): string {
 
 function textOfBinding({ name, chosenBy, constant }: InputBinding): string[] {
   if (chosenBy === 'model') return [];
-  return [constant === undefined ? name : `${name}=${String(constant)}`];
+  return [constant === undefined ? name : `${name}=${JSON.stringify(constant)}`];
 }

@@ -18,7 +18,8 @@ export const untestedWrite: Rule = {
         return [];
       return [
         {
-          capability,
+          agent: capability.agent,
+          action: capability.action,
           effect: worst,
           message: `No agent test expects ${capability.action.name}, which can ${worst.operation} ${worst.object}.`,
           fix: 'Add a test case whose expected actions name it, and one in which it must not be called.',

@@ -1,8 +1,6 @@
 import type { Effect } from '@agent-readiness/protocol';
+import { nameSome } from '../nameSome.ts';
 import type { Rule } from '../rule.ts';
-
-/** Names of this many objects fit a message; the report has them all. */
-const named = 5;
 
 export const cascadeDelete: Rule = {
   id: 'cascade-delete',
@@ -18,7 +16,8 @@ export const cascadeDelete: Rule = {
       if (!first) return [];
       return [
         {
-          capability,
+          agent: capability.agent,
+          action: capability.action,
           effect: first,
           message: `What ${capability.action.name} writes makes records of ${objectsOf(deleted)} be deleted.`,
           fix: 'Review what goes along; archive instead of deleting where somebody still needs it.',
@@ -28,7 +27,5 @@ export const cascadeDelete: Rule = {
 };
 
 function objectsOf(effects: readonly Effect[]): string {
-  const objects = [...new Set(effects.map(({ object }) => object))].sort();
-  const rest = objects.length - named;
-  return rest > 0 ? `${objects.slice(0, named).join(', ')} and ${rest} more objects` : objects.join(', ');
+  return nameSome([...new Set(effects.map(({ object }) => object))].sort(), 'more objects');
 }

@@ -15,9 +15,10 @@ export const declaredOnlyConfirmation: Rule = {
             ({ operation, reversibility }) => dataOperations.has(operation) || reversibility === 'irreversible',
           ),
       )
-      .map((capability) => ({
-        capability,
-        message: `${capability.action.name} declares require_user_confirmation, but it runs without asking.`,
+      .map(({ agent, action }) => ({
+        agent,
+        action,
+        message: `${action.name} declares require_user_confirmation, but it runs without asking.`,
         fix: 'Ask in a separate step, store the answer in a variable that the model cannot set, and guard the action with "available when".',
       })),
 };

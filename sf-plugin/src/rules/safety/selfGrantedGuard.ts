@@ -14,9 +14,10 @@ export const selfGrantedGuard: Rule = {
             gate === 'self-grantable' && (dataOperations.has(operation) || reversibility === 'irreversible'),
         ),
       )
-      .map((capability) => ({
-        capability,
-        message: `${capability.action.name} is guarded, but the model can set what the guard looks at.`,
+      .map(({ agent, action }) => ({
+        agent,
+        action,
+        message: `${action.name} is guarded, but the model can set what the guard looks at.`,
         fix: 'Guard it with a linked variable, or with the output of an action whose inputs the model does not fill.',
       })),
 };
