@@ -1,15 +1,20 @@
 /**
  * Usage: node --conditions=source sf-plugin/scripts/generate.mjs [--check]     (npm run generate calls it)
  *
- * Writes what is derived from the sources: the JSON Schemas of the results, the command snapshot, and
- * the command section of the README. With --check it writes nothing and fails if a file would change.
+ * Writes what is derived from the sources: the JSON Schemas of the results, the command snapshot, the
+ * command section of the README, and the script and style of the HTML report. With --check it writes
+ * nothing and fails if a file would change.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { reportSchema } from '@agent-readiness/protocol';
+import { effectDiffSchema, reportSchema } from '@agent-readiness/protocol';
 import { z } from 'zod';
 import ReadinessCheck from '../src/commands/readiness/check.ts';
+import ReadinessDiff from '../src/commands/readiness/diff.ts';
 import ReadinessExplain from '../src/commands/readiness/explain.ts';
+import ReadinessPolicyInit from '../src/commands/readiness/policy/init.ts';
+import { policySchema } from '../src/policy/config/schema.ts';
 import { explanationSchema } from '../src/report/explain/explanation.ts';
+import { pageModule } from './bundlePage.mjs';
 import { readmeSection } from './readmeSection.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -18,13 +23,18 @@ const plugin = JSON.parse(read('package.json'));
 const commands = new Map([
   ['readiness check', ReadinessCheck],
   ['readiness explain', ReadinessExplain],
+  ['readiness diff', ReadinessDiff],
+  ['readiness policy init', ReadinessPolicyInit],
 ]);
 
 const generated = new Map([
   ['schemas/readiness-check.json', json({ title: 'sf readiness check', ...z.toJSONSchema(reportSchema) })],
   ['schemas/readiness-explain.json', json({ title: 'sf readiness explain', ...z.toJSONSchema(explanationSchema) })],
+  ['schemas/readiness-diff.json', json({ title: 'sf readiness diff', ...z.toJSONSchema(effectDiffSchema) })],
+  ['schemas/readiness-config.json', json({ title: 'readiness.config.yaml', ...z.toJSONSchema(policySchema) })],
   ['command-snapshot.json', json([...commands].map(([id, command]) => snapshot(id, command)))],
   ['README.md', readme(read('README.md'))],
+  ['src/report/html/page.ts', await pageModule()],
 ]);
 
 const changed = [...generated].filter(([path, text]) => text !== readIfThere(path)).map(([path]) => path);

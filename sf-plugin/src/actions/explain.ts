@@ -37,7 +37,7 @@ export async function runExplain(startDir: string, options: ExplainOptions): Pro
   const closure = closeOver(action, targetToCallable(action.target), createExpander(library));
 
   const chosen = selectEffects(closure.effects, options.effect);
-  const quoted = createSourceQuoter(project.reader);
+  const quote = createSourceQuoter(project.reader);
   return {
     schemaVersion: explanationSchemaVersion,
     agent: agentFacts(agent),
@@ -46,7 +46,10 @@ export async function runExplain(startDir: string, options: ExplainOptions): Pro
       pruned: [...closure.pruned],
       calls: action.bindings.map(({ place, invocation, gate }) => ({ ...place, invocation, gate })),
     },
-    effects: effectsByDanger(chosen).map((effect) => ({ ...effect, path: effect.path.map(quoted) })),
+    effects: effectsByDanger(chosen).map((effect) => ({
+      ...effect,
+      path: effect.path.map((hop) => ({ ...hop, source: quote(hop) })),
+    })),
     otherEffects: closure.effects.length - chosen.length,
     coverage: {
       filesParsed: coverage.filesParsed,

@@ -1,7 +1,7 @@
-import type { Hop } from '@agent-readiness/protocol';
+import type { Place } from '@agent-readiness/protocol';
 import type { SourceReader } from '../extract/project/sourceReader.ts';
 import { UnreadableError } from '../extract/unreadable.ts';
-import type { ExplainedHop, SourceLine } from '../report/explain/explanation.ts';
+import type { SourceLine } from '../report/explain/explanation.ts';
 import { maskSecrets } from '../report/explain/maskSecrets.ts';
 import { printableCode } from '../report/printable.ts';
 
@@ -12,13 +12,13 @@ const before = 100;
 /** Wider than any secret: one that begins or ends outside the part that is shown is masked all the same. */
 const margin = 4_000;
 
-/** Adds to hops the source lines they stand on; reads each file once. */
-export function createSourceQuoter(reader: SourceReader): (hop: Hop) => ExplainedHop {
+/** The source lines of a place, and those around it; reads each file once. */
+export function createSourceQuoter(reader: SourceReader): (place: Place) => SourceLine[] {
   const files = new Map<string, readonly string[]>();
-  return (hop) => {
-    const lines = files.get(hop.file) ?? readLines(reader, hop.file);
-    files.set(hop.file, lines);
-    return { ...hop, source: quote(lines, hop) };
+  return (place) => {
+    const lines = files.get(place.file) ?? readLines(reader, place.file);
+    files.set(place.file, lines);
+    return quote(lines, place);
   };
 }
 
@@ -33,7 +33,7 @@ function readLines(reader: SourceReader, file: string): readonly string[] {
 }
 
 /** An XML element says what it is after its tag, a statement is best seen between its neighbours. */
-function quote(lines: readonly string[], { file, line, column }: Hop): SourceLine[] {
+function quote(lines: readonly string[], { file, line, column }: Place): SourceLine[] {
   const first = file.endsWith('.xml') ? line : line - 1;
   return [first, first + 1, first + 2].flatMap((number) => {
     const text = lines[number - 1];

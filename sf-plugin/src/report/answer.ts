@@ -65,7 +65,7 @@ export function worst({ rows }: Answer): { question: Question; row: AnswerRow } 
 function toRows(found: readonly { readonly name: string; readonly effect: Effect }[]): AnswerRow[] {
   const groups = new Map<string, { readonly effects: Effect[]; readonly names: Set<string> }>();
   for (const { name, effect } of found) {
-    const key = JSON.stringify([what(effect), effect.identity, effect.gate]);
+    const key = JSON.stringify([subjectWords(effect), effect.identity, effect.gate]);
     const group = groups.get(key) ?? { effects: [], names: new Set() };
     groups.set(key, group);
     group.effects.push(effect);
@@ -77,7 +77,7 @@ function toRows(found: readonly { readonly name: string; readonly effect: Effect
       if (!first) return [];
       return [
         {
-          what: what(first),
+          what: subjectWords(first),
           identity: first.identity,
           gate: first.gate,
           actions: [...names],
@@ -148,7 +148,7 @@ const questionByOperation: Readonly<Record<Operation, Question>> = {
   unknown: 'unknown',
 };
 
-function questionOf({ operation }: Pick<Effect, 'operation'>): Question {
+export function questionOf({ operation }: Pick<Effect, 'operation'>): Question {
   return questionByOperation[operation];
 }
 
@@ -164,7 +164,8 @@ const marks: Readonly<Partial<Record<Operation, string>>> = {
   'call-model': 'prompt',
 };
 
-function what(effect: Effect): string {
+/** What an effect changes, sends to or starts, in one or two words. */
+export function subjectWords(effect: Effect): string {
   if (effect.operation === 'unknown') return effect.certainty === 'opaque' ? 'not in source' : 'not understood';
   const mark = marks[effect.operation];
   return `${mark ? `${mark} ` : ''}${objectWords(effect)}`;

@@ -1,3 +1,4 @@
+import { toHtml } from './html/html.ts';
 import { toJson } from './json.ts';
 import { toMarkdown } from './markdown/markdown.ts';
 import type { ReportFormat } from './reportFormat.ts';
@@ -5,6 +6,7 @@ import { toSarif } from './sarif/sarif.ts';
 
 /** Formats by the extension of the file that is asked for. Help, errors and docs list these. */
 export const formats: ReadonlyMap<string, ReportFormat> = new Map<string, ReportFormat>([
+  ['.html', toHtml],
   ['.json', toJson],
   ['.md', toMarkdown],
   ['.sarif', toSarif],

@@ -15,7 +15,7 @@ function readerOf(files: Readonly<Record<string, string>>): SourceReader {
 /** The quoted lines, each `line: text`. */
 function quoted(file: string, line: number, text: string, column = 1): string[] {
   const quote = createSourceQuoter(readerOf({ [file]: text }));
-  return quote({ file, line, column, label: 'here' }).source.map((each) => `${each.line}: ${each.text}`);
+  return quote({ file, line, column }).map((each) => `${each.line}: ${each.text}`);
 }
 
 describe('the source of a hop', () => {
@@ -40,7 +40,7 @@ describe('the source of a hop', () => {
     expect(quoted('A.cls', 9, 'one')).toEqual([]);
     const quote = createSourceQuoter(readerOf({}));
     for (const file of ['missing.cls', 'secret.cls']) {
-      expect(quote({ file, line: 1, column: 1, label: 'here' }).source).toEqual([]);
+      expect(quote({ file, line: 1, column: 1 })).toEqual([]);
     }
   });
 
@@ -53,14 +53,14 @@ describe('the source of a hop', () => {
   it('is cut where it is long, with the hop in it', () => {
     const long = `${'a'.repeat(1_000)}delete${'b'.repeat(1_000)}`;
     const quote = createSourceQuoter(readerOf({ 'A.cls': long }));
-    const { source } = quote({ file: 'A.cls', line: 1, column: 1_001, label: 'here' });
+    const source = quote({ file: 'A.cls', line: 1, column: 1_001 });
     expect(source).toEqual([{ line: 1, column: 901, text: `${'a'.repeat(100)}delete${'b'.repeat(294)}` }]);
   });
 
   it('hides a secret that is cut in the middle', () => {
     const long = `${'a'.repeat(600)} token = '${'x'.repeat(600)}'; delete record;`;
     const quote = createSourceQuoter(readerOf({ 'A.cls': long }));
-    const { source } = quote({ file: 'A.cls', line: 1, column: 1_000, label: 'here' });
+    const source = quote({ file: 'A.cls', line: 1, column: 1_000 });
     expect(source.map(({ text }) => text)).toEqual(['*'.repeat(311) + `'; delete record;`]);
   });
 

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ConfigurationError } from '../../src/actions/errors.ts';
 import { reportFiles, writeReportFiles } from '../../src/actions/reportFiles.ts';
+import { context } from '../report/formatContext.ts';
 import { report } from '../report/sampleReport.ts';
-
-const context = { toolVersion: '0', projectPath: '', rules: [] };
 
 describe('report files', () => {
   let folder: string;
@@ -29,9 +28,11 @@ describe('report files', () => {
     ]);
   });
 
-  it.each(['report.html', 'report', 'report.json.gz'])('refuses %s before any work is done', (path) => {
+  it.each(['report.htm', 'report', 'report.json.gz'])('refuses %s before any work is done', (path) => {
     expect(() => reportFiles(['good.json', path])).toThrow(
-      new ConfigurationError(`No report format for "${path}".`, ['Use one of the extensions .json, .md, .sarif.']),
+      new ConfigurationError(`No report format for "${path}".`, [
+        'Use one of the extensions .html, .html, .json, .md, .sarif.',
+      ]),
     );
   });
 

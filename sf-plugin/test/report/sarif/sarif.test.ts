@@ -1,21 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FormatContext } from '../../../src/report/reportFormat.ts';
 import { toSarif } from '../../../src/report/sarif/sarif.ts';
+import { context } from '../formatContext.ts';
 import { effect, finding, fullReport, report } from '../sampleReport.ts';
-
-const context: FormatContext = {
-  toolVersion: '1.2.3',
-  projectPath: '',
-  rules: [
-    {
-      id: 'destructive-without-confirmation',
-      category: 'safety',
-      severity: 'high',
-      summary: 'An action can delete, merge or convert records.',
-    },
-    { id: 'untested-write', category: 'evaluation', severity: 'low', summary: 'No test expects the action.' },
-  ],
-};
 
 interface Log {
   readonly runs: readonly [

@@ -1,0 +1,112 @@
+import { isOpen, questions, type Answer, type AnswerRow, type Question } from '../answer.ts';
+import { count, listWords } from '../words.ts';
+import { gateFact, identityFact } from './facts.ts';
+import { icon, questionIcon } from './icons.ts';
+import { html, nothing, when, type Markup } from './markup.ts';
+import { standing, type AgentView } from './view.ts';
+
+/** More agents than this are answered in one row each. */
+const agentsInFull = 3;
+const rowsShown = 6;
+const actionsShown = 2;
+
+/** What can be deleted, written, sent and started, in whose name, and what stands in front of it. */
+export function answerSection(agents: readonly AgentView[]): Markup {
+  if (agents.length === 0) return nothing;
+  return html`<section id="answer" aria-labelledby="answer-title">
+    <h2 id="answer-title">What can they do?</h2>
+    ${agents.length <= agentsInFull ? agents.map(inFull) : overview(agents)}
+  </section>`;
+}
+
+function inFull({ answer, agent, id }: AgentView): Markup {
+  const { name, generation, version, runsAs, actions } = agent;
+  const facts = [`${generation} ${version}`.trimEnd(), count(actions.length, 'action')];
+  return html`<article class="card answer">
+    <header>
+      <h3><a href="#${id}">${name}</a></h3>
+      <p class="quiet">
+        ${facts.join(' · ')}${when(runsAs !== undefined, () => html` · runs as <b>${runsAs ?? ''}</b>`)}
+      </p>
+    </header>
+    ${questions.map((question) => oneQuestion(question, answer))}
+  </article>`;
+}
+
+function oneQuestion(question: Question, { rows, agent }: Answer): Markup {
+  const all = rows[question];
+  if (all.length === 0) {
+    if (question !== 'deletes') return nothing;
+    const blind = agent.actions.some(({ effects }) => effects.some(({ operation }) => operation === 'unknown'));
+    return html`<div class="question">
+      <h4>${icon(questionIcon(question))}${question}</h4>
+      <p class="none">${blind ? 'nothing that can be seen' : 'nothing'}</p>
+    </div>`;
+  }
+  const own = all.filter(({ cascade }) => !cascade);
+  const shown = own.slice(0, own.length === rowsShown + 1 ? undefined : rowsShown);
+  const hidden = own.slice(shown.length);
+  const consequences = all.filter(({ cascade }) => cascade);
+  return html`<div class="question">
+    <h4>${icon(questionIcon(question))}${question}</h4>
+    <ul class="rows">
+      ${shown.map(answerRow)}
+    </ul>
+    ${folded(hidden, openWords(hidden))}
+    ${folded(consequences, `as a consequence: ${listWords([...new Set(consequences.map(({ what }) => what))], 3)}`)}
+  </div>`;
+}
+
+function openWords(rows: readonly AnswerRow[]): string {
+  const open = rows.filter(isOpen).length;
+  return `${rows.length} more${open > 0 ? `, ${open} without a gate that holds` : ''}`;
+}
+
+function folded(rows: readonly AnswerRow[], title: string): Markup {
+  if (rows.length === 0) return nothing;
+  return html`<details class="more">
+    <summary>${title}</summary>
+    <ul class="rows">
+      ${rows.map(answerRow)}
+    </ul>
+  </details>`;
+}
+
+function answerRow({ what, identity, gate, actions }: AnswerRow): Markup {
+  return html`<li>
+    <b class="what">${what}</b> ${identityFact(identity)} ${gateFact(gate)}
+    <span class="through">${listWords(actions, actionsShown)}</span>
+  </li>`;
+}
+
+/** A table of agents by questions: in each cell the worst. */
+function overview(agents: readonly AgentView[]): Markup {
+  return html`<div class="scroll card" role="region" aria-label="Agents and what they can do" tabindex="0">
+    <table class="overview">
+      <thead>
+        <tr>
+          <th scope="col">agent</th>
+          ${questions.map((question) => html`<th scope="col">${icon(questionIcon(question))}${question}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${agents.map(
+          ({ id, answer }) =>
+            html`<tr>
+              <th scope="row"><a href="#${id}">${answer.title}</a></th>
+              ${questions.map((question) => cell(answer.rows[question]))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function cell(rows: readonly AnswerRow[]): Markup {
+  const [first, ...rest] = rows;
+  if (!first) return html`<td class="none">–</td>`;
+  return html`<td class="${standing(first.gate)}">
+    <b class="what">${first.what}</b>${rest.length > 0 ? html` <span class="quiet">+${rest.length}</span>` : nothing}
+    ${gateFact(first.gate)}
+  </td>`;
+}

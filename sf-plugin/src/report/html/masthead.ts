@@ -1,0 +1,44 @@
+import type { Report } from '@agent-readiness/protocol';
+import { isOpen, type Answer } from '../answer.ts';
+import { seenWords, verdictReason } from '../verdict.ts';
+import { listWords } from '../words.ts';
+import { icon } from './icons.ts';
+import { html, type Markup } from './markup.ts';
+
+const verdicts = {
+  ready: { title: 'Ready', icon: 'pass' },
+  'not-ready': { title: 'Not ready', icon: 'fail' },
+  incomplete: { title: 'Incomplete', icon: 'incomplete' },
+} as const;
+
+/** The verdict and what it rests on. */
+export function masthead(report: Report, answers: readonly Answer[]): Markup {
+  const { status } = report.verdict;
+  const verdict = verdicts[status];
+  return html`<header class="masthead">
+    <p class="eyebrow"><span>Agent readiness</span> ${report.project.name}</p>
+    <h1 class="verdict ${status}"><span class="seal">${icon(verdict.icon)}</span>${verdict.title}</h1>
+    <p class="lead">${deletesSentence(answers)}</p>
+    <p class="quiet">${verdictReason(report)}.</p>
+    <p class="quiet">${seenWords(report)}. Folders: ${report.project.sourceDirs.join(', ')}.</p>
+  </header>`;
+}
+
+export function pageTitle({ verdict, project }: Report): string {
+  return `${verdicts[verdict.status].title} · ${project.name}`;
+}
+
+const objectsNamed = 4;
+
+/** What everybody asks first. */
+function deletesSentence(answers: readonly Answer[]): Markup {
+  const deletes = answers.flatMap(({ rows }) => rows.deletes.filter(({ cascade }) => !cascade));
+  const open = [...new Set(deletes.filter(isOpen).map(({ what }) => what))];
+  if (open.length > 0) {
+    return html`<b>${listWords(open, objectsNamed)}</b> can be deleted, and nothing that holds stands in front.`;
+  }
+  const unknown = answers.some(({ rows }) => rows.unknown.length > 0);
+  if (deletes.length > 0)
+    return html`Nothing can be deleted without a gate that holds${unknown ? ', as far as can be seen' : ''}.`;
+  return html`Nothing can be deleted${unknown ? ', as far as can be seen' : ''}.`;
+}
