@@ -2,6 +2,7 @@ import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-
 import type { ActionBinding, AgentAction } from '../graph/agent.ts';
 import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
+import { calleeKey, callKey } from './callKey.ts';
 import { EffectSet } from './effectSet.ts';
 import { lessSure } from './lattice.ts';
 import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect, Manner } from './model.ts';
@@ -94,10 +95,10 @@ function exploreBinding(
   const queue: State[] = [];
 
   const enqueue = (state: State): void => {
-    const identityOfCallee = JSON.stringify(state.call.callee);
+    const identityOfCallee = calleeKey(state.call.callee);
     const known = contexts.get(identityOfCallee) ?? 0;
     const call = known < maxContexts ? state.call : { ...state.call, context: withoutInputs(state.call.context) };
-    const key = `${identityOfCallee}|${contextKey(call.context)}|${state.certainty}|${state.cascade}|${state.direct}`;
+    const key = `${callKey(call.callee, call.context)}|${state.certainty}|${state.cascade}|${state.direct}`;
     if (seen.has(key)) return;
     seen.add(key);
     contexts.set(identityOfCallee, known + 1);
@@ -123,7 +124,7 @@ function exploreBinding(
       if (certainty === 'opaque') noteOpaque(found.opaque, callee, effect);
       if (effect.manner && !state.cascade) noteOccurrence(found.occurrences, { ...effect, certainty }, state);
     };
-    const key = JSON.stringify(callee);
+    const key = calleeKey(callee);
     if (!state.cascade && !found.reached.has(key)) found.reached.set(key, { callable: callee, path: state.path });
     if (!expansion) {
       record(unseen(state.call));
@@ -207,11 +208,6 @@ function noteOccurrence(
 
 function withoutInputs(context: CallContext): CallContext {
   return { ...context, inputs: {}, otherInputs: 'model' };
-}
-
-function contextKey({ identity, isEntry, inputs, otherInputs, repeats }: CallContext): string {
-  const sorted = Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([identity, isEntry, sorted, otherInputs, repeats]);
 }
 
 function hop({ place, label }: Pick<LocalEffect, 'place' | 'label'>): Hop {

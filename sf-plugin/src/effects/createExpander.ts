@@ -2,6 +2,7 @@ import type { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { createApexExpander } from './apex/apexExpander.ts';
 import { createAutomationIndex } from './automation/automationIndex.ts';
 import { createRecordEventExpander } from './automation/recordEventExpander.ts';
+import { callKey } from './callKey.ts';
 import { expandFlow } from './flow/expandFlow.ts';
 import type { CallContext, Expander, Expansion } from './model.ts';
 import { repeatAsCalled } from './repeat.ts';
@@ -9,11 +10,14 @@ import { createServiceExpander } from './services/serviceExpander.ts';
 import { templateFlowOf } from './standard/templateFlows.ts';
 import { createStandardActionExpander } from './standard/standardActionExpander.ts';
 
-/** The expander for every kind of callable. */
+/**
+ * The expander for every kind of callable. Code of the project is expanded once in each context, however many
+ * actions reach it.
+ */
 export function createExpander(library: SourceLibrary): Expander {
   const { fields } = library;
   const referencesTo = (object: string, field: string): readonly string[] => fields.referencesTo(object, field);
-  const apex = createApexExpander(library.apex);
+  const apex = remembered(createApexExpander(library.apex));
   const services = createServiceExpander(library);
   const standardActions = createStandardActionExpander();
   const recordEvents = createRecordEventExpander({
@@ -25,18 +29,18 @@ export function createExpander(library: SourceLibrary): Expander {
     referencesTo,
   });
   const flowLookups = { flow: library.flow, referencesTo };
+  const flows = remembered((callable, context) => {
+    const flow = library.flow(callable.name);
+    return flow && expandFlow(flow, context, flowLookups);
+  });
   return (callable, context, site) => {
     switch (callable.kind) {
-      case 'flow': {
-        const flow = library.flow(callable.name);
-        return flow
-          ? expandFlow(flow, context, flowLookups)
-          : asCalled(standardActions(callable, context, site), context);
-      }
+      case 'flow':
+        return flows(callable, context, site) ?? asCalled(standardActions(callable, context, site), context);
       case 'standard-action': {
-        const override = library.flow(templateFlowOf(callable.name) ?? '');
-        if (override) return expandFlow(override, context, flowLookups);
-        return asCalled(standardActions(callable, context, site), context);
+        const override = templateFlowOf(callable.name);
+        const expansion = override === undefined ? undefined : flows({ kind: 'flow', name: override }, context, site);
+        return expansion ?? asCalled(standardActions(callable, context, site), context);
       }
       case 'record-event':
         return recordEvents(callable, context, site);
@@ -47,6 +51,16 @@ export function createExpander(library: SourceLibrary): Expander {
       default:
         return asCalled(services(callable, context, site), context);
     }
+  };
+}
+
+/** Expands each callable once in each context. Of use where the answer does not depend on where the call stands. */
+function remembered(expand: Expander): Expander {
+  const known = new Map<string, Expansion | undefined>();
+  return (callable, context, site) => {
+    const key = callKey(callable, context);
+    if (!known.has(key)) known.set(key, expand(callable, context, site));
+    return known.get(key);
   };
 }
 
