@@ -68,6 +68,12 @@ export default {
       'A rule is a pure query over effects; it never reads a file.',
     ),
     onlyFrom(
+      'policy-judges-the-report',
+      'policy',
+      ['extract', 'rules'],
+      'What people laid down is compared with what was found; it changes no effect.',
+    ),
+    onlyFrom(
       'reports-read-the-report',
       'report',
       [],
@@ -77,7 +83,7 @@ export default {
       name: 'libraries-in-their-rooms',
       comment: 'oclif and the Salesforce libraries belong to commands (and org/); parsers to extract.',
       severity: 'error',
-      from: { path: `^${plugin}/(extract|graph|effects|rules|report)/` },
+      from: { path: `^${plugin}/(extract|graph|effects|rules|policy|report)/` },
       to: { path: 'node_modules/(@oclif|@salesforce|jsforce)/' },
     },
     {

@@ -8,9 +8,9 @@ import tseslint from 'typescript-eslint';
 const outside = [
   {
     name: 'node:fs',
-    message: 'Only extract/project, extract/apex/cache, report writers and scripts touch the file system.',
+    message: 'Only extract/project, extract/git, extract/apex/cache, report writers and scripts touch the file system.',
   },
-  { name: 'node:child_process', message: 'Only testkit and scripts start processes.' },
+  { name: 'node:child_process', message: 'Only extract/git, testkit and scripts start processes.' },
   { name: 'node:http', message: 'Only adapters and testkit open sockets.' },
 ];
 
@@ -57,6 +57,7 @@ export default tseslint.config(
     files: ['protocol/src/**/*.ts', 'sf-plugin/src/**/*.ts', 'bridge-service/src/**/*.ts'],
     ignores: [
       'sf-plugin/src/extract/project/**',
+      'sf-plugin/src/extract/git/**',
       'sf-plugin/src/extract/apex/**',
       'sf-plugin/src/actions/**',
       'sf-plugin/src/commands/**',

@@ -7,3 +7,4 @@ export * from './manifest.ts';
 export * from './manifestSha256.ts';
 export * from './effectDiff.ts';
 export * from './encoding/canonicalJson.ts';
+export * from './encoding/strictJson.ts';

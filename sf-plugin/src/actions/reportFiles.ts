@@ -1,14 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import type { Report } from '@agent-readiness/protocol';
 import { formats } from '../report/formats.ts';
 import type { FormatContext, ReportFormat } from '../report/reportFormat.ts';
 import { ConfigurationError } from './errors.ts';
+import { writeTextFile } from './textFiles.ts';
 
-export interface ReportFile {
+/** A file to write, with the format that its extension stands for. */
+export interface OutputFile<Format> {
   readonly path: string;
-  readonly format: ReportFormat;
+  readonly format: Format;
 }
+
+export type ReportFile = OutputFile<ReportFormat>;
 
 /**
  * Chooses a format per file, before any work is done.
@@ -16,11 +19,19 @@ export interface ReportFile {
  * @throws ConfigurationError for an extension without a format
  */
 export function reportFiles(paths: readonly string[]): ReportFile[] {
+  return outputFiles(paths, formats);
+}
+
+/** The same for formats of something else than the report; they are named by extension. */
+export function outputFiles<Format>(
+  paths: readonly string[],
+  byExtension: ReadonlyMap<string, Format>,
+): OutputFile<Format>[] {
   return paths.map((path) => {
-    const format = formats.get(extname(path).toLowerCase());
+    const format = byExtension.get(extname(path).toLowerCase());
     if (format) return { path, format };
     throw new ConfigurationError(`No report format for "${path}".`, [
-      `Use one of the extensions ${[...formats.keys()].join(', ')}.`,
+      `Use one of the extensions ${[...byExtension.keys()].join(', ')}.`,
     ]);
   });
 }
@@ -33,13 +44,6 @@ export function reportFiles(paths: readonly string[]): ReportFile[] {
 export function writeReportFiles(files: readonly ReportFile[], report: Report, context: FormatContext): void {
   for (const { path, format } of files) {
     const text = format(report, context);
-    try {
-      mkdirSync(dirname(resolve(path)), { recursive: true });
-      writeFileSync(path, text);
-    } catch (error) {
-      throw new ConfigurationError(`Cannot write "${path}": ${(error as Error).message}`, [
-        'Choose a file in a folder that you may write to.',
-      ]);
-    }
+    writeTextFile(path, text);
   }
 }

@@ -70,7 +70,11 @@ const chooserWords: Readonly<Record<ChosenBy, string>> = {
   model: 'model picks',
 };
 
-export function extentWords({ operation, extent, extentLimit }: Effect): string {
+export function extentWords({
+  operation,
+  extent,
+  extentLimit,
+}: Pick<Effect, 'operation' | 'extent' | 'extentLimit'>): string {
   switch (extent) {
     case 'one':
       return dataOperations.has(operation) ? 'one record' : 'once';
@@ -90,8 +94,10 @@ export function objectWords({ operation, object }: Pick<Effect, 'operation' | 'o
 }
 
 /** `update Contact (Email, Phone)`; of what was not seen, all that is known is where it starts. */
-export function effectWords(effect: Effect): string {
-  if (effect.operation === 'unknown') return `may do anything: ${effect.path.at(-1)?.label ?? ''}`;
+export function effectWords(effect: Pick<Effect, 'operation' | 'object' | 'fields' | 'path'>): string {
+  if (effect.operation === 'unknown') {
+    return ['may do anything', ...effect.path.slice(-1).map(({ label }) => label)].join(': ');
+  }
   return `${verbs[effect.operation]} ${objectWords(effect)}${fieldWords(effect.fields)}`;
 }
 

@@ -1,13 +1,18 @@
-import { join } from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags, SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
-import { severities, severitySchema, type Report } from '@agent-readiness/protocol';
-import { runCheck, type ProgressSink } from '../../actions/check.ts';
+import { severities, type Report } from '@agent-readiness/protocol';
+import { cacheSecretFile } from '../../actions/cacheSecretFile.ts';
+import type { ProgressSink } from '../../actions/check.ts';
 import { commandError } from '../../actions/commandError.ts';
 import { exitCodes } from '../../actions/exitCodes.ts';
+import { runGate } from '../../actions/gate.ts';
+import { gateFlags, gateOptions } from '../../actions/gateFlags.ts';
+import { silent } from '../../actions/progress.ts';
 import { reportFiles, writeReportFiles } from '../../actions/reportFiles.ts';
-import { pathInRepository } from '../../actions/repository.ts';
+import { pathInRepository, projectQuoter } from '../../actions/repository.ts';
 import { terminalStyle } from '../../actions/terminal.ts';
+import { dayOf } from '../../actions/today.ts';
+import { policyRules } from '../../policy/policyRules.ts';
 import { formats } from '../../report/formats.ts';
 import { printableText } from '../../report/printable.ts';
 import { toText } from '../../report/text/text.ts';
@@ -52,35 +57,40 @@ export default class ReadinessCheck extends SfCommand<Report> {
       char: 's',
       summary: messages.getMessage('flags.fail-on.summary'),
       options: severities,
-      default: severitySchema.enum.high,
     })(),
+    ...gateFlags(messages),
   };
 
   async run(): Promise<Report> {
     const { flags } = await this.parse(ReadinessCheck);
     try {
       const files = reportFiles(flags['output-file'] ?? []);
-      const report = await runCheck(
+      const { report, written } = await runGate(
         {
           startDir: process.cwd(),
           progress: this.progressSink(),
-          cacheSecretFile: join(this.config.cacheDir, 'agent-readiness.key'),
+          cacheSecretFile: cacheSecretFile(this.config.cacheDir),
+          today: dayOf(new Date()),
         },
         {
           sourceDirs: flags['source-dir'] ?? [],
           agents: flags.agent ?? [],
           allVersions: flags['all-versions'],
-          failOn: flags['fail-on'],
+          ...(flags['fail-on'] !== undefined && { failOn: flags['fail-on'] }),
+          ...gateOptions(flags),
         },
       );
       writeReportFiles(files, report, {
         // Inside the CLI "config" is that of the CLI.
         toolVersion: this.ctor.plugin?.version ?? this.config.version,
         projectPath: pathInRepository(process.cwd()),
-        rules,
+        rules: [...rules, ...policyRules],
+        quote: projectQuoter(process.cwd()),
       });
       this.log(toText(report, terminalStyle(process.stdout, process.env)));
-      for (const { path } of files) this.log(messages.getMessage('info.written', [path]));
+      for (const path of [...written, ...files.map((file) => file.path)]) {
+        this.log(messages.getMessage('info.written', [path]));
+      }
       // Throwing would take the report out of the --json result.
       process.exitCode = exitCodes[report.verdict.status].code;
       return report;
@@ -105,5 +115,3 @@ export default class ReadinessCheck extends SfCommand<Report> {
     };
   }
 }
-
-const silent: ProgressSink = { start: () => undefined, update: () => undefined, stop: () => undefined };

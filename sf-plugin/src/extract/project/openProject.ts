@@ -41,7 +41,7 @@ const projectSchema = z.object({
  * @throws ConfigurationError when there is no project, or a folder to analyse is not there
  */
 export function openProject(startDir: string, sourceDirs: readonly string[]): Project {
-  const root = findRoot(resolve(startDir));
+  const root = findProjectRoot(startDir);
   const reader = createFileReader(root);
   const settings = readSettings(reader);
   const chosen =
@@ -63,7 +63,23 @@ export function openProject(startDir: string, sourceDirs: readonly string[]): Pr
   };
 }
 
-function findRoot(start: string): string {
+/**
+ * Absolute paths of the package directories, whether or not they are there.
+ *
+ * @throws ConfigurationError when there is no project
+ */
+export function packageDirectories(startDir: string): string[] {
+  const root = findProjectRoot(startDir);
+  return readSettings(createFileReader(root)).packageDirectories.map(({ path }) => resolve(root, path));
+}
+
+/**
+ * Absolute path of the folder that holds `sfdx-project.json`, at `startDir` or above it.
+ *
+ * @throws ConfigurationError when there is none
+ */
+export function findProjectRoot(startDir: string): string {
+  const start = resolve(startDir);
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, projectFile))) return folder;
     if (folder === dirname(folder)) break;

@@ -1,10 +1,12 @@
-import type { Report } from '@agent-readiness/protocol';
+import { counts, type Report } from '@agent-readiness/protocol';
 import { answers } from '../answer.ts';
 import { printable } from '../printable.ts';
 import { actionDetails } from './actions.ts';
 import { closing } from './closing.ts';
 import { findingDetails } from './findings.ts';
 import { headline } from './headline.ts';
+import { laidDown } from './laidDown.ts';
+import { wrap } from './layout.ts';
 import { notSeen } from './notSeen.ts';
 import { heading, type Style } from './style.ts';
 import { verdictLines } from './verdict.ts';
@@ -14,7 +16,8 @@ import { verdictLines } from './verdict.ts';
  * in a terminal the first line of a long report is the one that has scrolled away.
  */
 export function toText(untrusted: Report, style: Style): string {
-  const report = printable(untrusted);
+  const whole = printable(untrusted);
+  const report = { ...whole, findings: whole.findings.filter(counts) };
   const answered = answers(report);
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', heading(title, style), ...lines];
@@ -26,7 +29,15 @@ export function toText(untrusted: Report, style: Style): string {
     ...section('Not seen', notSeen(report.coverage, style)),
   ];
   const again = lines.length > smallScreen ? verdictLines(report, style) : [];
-  return [...lines, ...section('Summary', [...again, ...closing(report, answered, style)]), ''].join('\n');
+  return [
+    ...lines,
+    ...section('Summary', [...again, ...laidDownLines(whole, style), ...closing(report, answered, style)]),
+    '',
+  ].join('\n');
+}
+
+function laidDownLines(report: Report, style: Style): string[] {
+  return laidDown(report).flatMap((text) => wrap(text, style.width));
 }
 
 /** Lines of the smallest terminal in use, less those of the summary. */

@@ -1,0 +1,44 @@
+import { diffSchemaVersion, type ChangeKind, type DiffStatus, type EffectDiff } from '@agent-readiness/protocol';
+import { findProjectRoot } from '../extract/project/openProject.ts';
+import { compareEffects } from '../policy/diff/compareEffects.ts';
+import type { CheckDependencies } from './check.ts';
+import { baseSide, sideOfDirectory } from './diffSides.ts';
+import { ConfigurationError } from './errors.ts';
+import { readPolicy, type PolicyOptions } from './readPolicy.ts';
+
+export interface DiffOptions extends PolicyOptions {
+  /** Relative to the start folder; empty for the package directories of the project. */
+  readonly sourceDirs: readonly string[];
+  readonly allVersions: boolean;
+  /** A manifest, a directory or a commit; if not given, the manifest of the project, or else the last commit. */
+  readonly base?: string;
+}
+
+/**
+ * What the agents of a project can do now that they could not do before, and the other way round.
+ *
+ * @throws ConfigurationError when there is no project, nothing to compare with, or no agent on either side
+ */
+export async function runDiff(dependencies: CheckDependencies, options: DiffOptions): Promise<EffectDiff> {
+  const { policy } = await readPolicy(findProjectRoot(dependencies.startDir), options);
+  const base = await baseSide(dependencies, options, options.base);
+  const head = await sideOfDirectory(dependencies, options, 'the files');
+  if (base.actions.length + head.actions.length === 0) {
+    throw new ConfigurationError('There are no actions of agents, neither now nor before.', [
+      'Name the folder that holds them: --source-dir <folder>',
+    ]);
+  }
+  const { actions, changes } = compareEffects(base.actions, head.actions);
+  const failOn = [...policy.diffFailOn];
+  const kinds: ChangeKind[] = [...changes.map(({ kind }) => kind), ...actions.added.map((): ChangeKind => 'added')];
+  const isRefused = kinds.some((kind) => failOn.includes(kind));
+  const status: DiffStatus = isRefused ? 'refused' : head.side.filesFailed > 0 ? 'incomplete' : 'accepted';
+  return {
+    schemaVersion: diffSchemaVersion,
+    base: base.side,
+    head: head.side,
+    actions,
+    changes,
+    verdict: { status, failOn },
+  };
+}

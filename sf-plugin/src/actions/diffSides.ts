@@ -1,0 +1,106 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { manifestSha256, type DiffSide } from '@agent-readiness/protocol';
+import { openCommit } from '../extract/git/commit.ts';
+import { GitError } from '../extract/git/git.ts';
+import { findProjectRoot, packageDirectories } from '../extract/project/openProject.ts';
+import { actionEffects, manifestEffects, manifestOf, type ActionEffects } from '../policy/diff/actionEffects.ts';
+import { runCheck, type CheckDependencies, type CheckOptions } from './check.ts';
+import { lockFile, readLock } from './lockFile.ts';
+import { commitError } from './readPolicy.ts';
+
+/** One side of a comparison: what is said of it, and what its actions can change. */
+export interface Side {
+  readonly side: DiffSide;
+  readonly actions: readonly ActionEffects[];
+}
+
+type SideOptions = Pick<CheckOptions, 'sourceDirs' | 'allVersions'>;
+
+/**
+ * What the project in a directory can do; nothing, if it has no agents.
+ *
+ * @param name as the user knows the directory
+ * @throws ConfigurationError when there is no project
+ */
+export async function sideOfDirectory(
+  dependencies: CheckDependencies,
+  { sourceDirs, allVersions }: SideOptions,
+  name: string,
+): Promise<Side> {
+  const report = await runCheck(dependencies, {
+    sourceDirs,
+    agents: [],
+    allVersions,
+    failOn: 'high',
+    mayBeEmpty: true,
+  });
+  const actions = actionEffects(report);
+  return {
+    side: {
+      kind: 'directory',
+      name,
+      sha256: manifestSha256(manifestOf(actions)),
+      filesFailed: report.coverage.filesFailed.length,
+    },
+    actions,
+  };
+}
+
+/**
+ * The side to compare with: a manifest, a directory with a project, or a commit.
+ *
+ * @param base as the user wrote it; if not given, the manifest of the project, or else the last commit
+ * @throws ConfigurationError when it is none of these
+ */
+export async function baseSide(
+  dependencies: CheckDependencies,
+  options: SideOptions,
+  base: string | undefined,
+): Promise<Side> {
+  const { startDir, progress } = dependencies;
+  const root = findProjectRoot(startDir);
+  const path = base === undefined ? join(root, lockFile) : resolve(startDir, base);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile()) {
+    const { manifest, read } = await readLock(root, path);
+    const side = { kind: 'manifest', name: read.file, sha256: read.sha256, filesFailed: 0 } as const;
+    return { side, actions: manifestEffects(manifest) };
+  }
+  if (found?.isDirectory()) return sideOfEarlier(path, progress, options, base ?? path);
+  return sideOfCommit(dependencies, root, options, base ?? 'HEAD');
+}
+
+/** The files of the commit are laid out in a temporary folder: neither work tree nor index is touched. */
+async function sideOfCommit(
+  { startDir, progress }: CheckDependencies,
+  root: string,
+  options: SideOptions,
+  ref: string,
+): Promise<Side> {
+  const folder = mkdtempSync(join(tmpdir(), 'agent-readiness-'));
+  try {
+    const commit = await openCommit(root, ref);
+    await commit.writeTo(folder);
+    const { side, actions } = await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref);
+    return { side: { ...side, kind: 'ref', name: `${ref} (${commit.id.slice(0, 10)})` }, actions };
+  } catch (error) {
+    throw error instanceof GitError ? commitError(ref, error) : error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A project as it was: it may lack folders that are there now, and git keeps no empty ones. */
+async function sideOfEarlier(
+  startDir: string,
+  progress: CheckDependencies['progress'],
+  { sourceDirs, allVersions }: SideOptions,
+  name: string,
+): Promise<Side> {
+  const dirs = sourceDirs.length > 0 ? sourceDirs.map((dir) => resolve(startDir, dir)) : packageDirectories(startDir);
+  const there = dirs.filter((dir) => existsSync(dir));
+  if (there.length > 0) return sideOfDirectory({ startDir, progress }, { sourceDirs: there, allVersions }, name);
+  return { side: { kind: 'directory', name, sha256: manifestSha256(manifestOf([])), filesFailed: 0 }, actions: [] };
+}

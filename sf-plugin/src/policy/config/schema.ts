@@ -1,0 +1,81 @@
+import {
+  changeKindSchema,
+  daySchema,
+  extentSchema,
+  gateSchema,
+  identitySchema,
+  reversibilitySchema,
+  severitySchema,
+} from '@agent-readiness/protocol';
+import { z } from 'zod';
+
+/** Where a project keeps its policy, relative to its root. */
+export const policyFile = 'readiness.config.yaml';
+
+const text = z.string().regex(/\S/, 'must not be empty');
+
+const allowedEffectSchema = z
+  .strictObject({
+    effect: text.meta({ description: 'An operation and what it may change, e.g. "update Case.Status".' }),
+    extent: extentSchema.optional().meta({ description: 'How many records one call may touch. Default: unbounded.' }),
+    extentLimit: z.int().min(1).optional().meta({ description: 'The number, for the extent "bounded".' }),
+    identity: identitySchema.optional().meta({ description: 'In whose name at most. Default: system.' }),
+    gate: gateSchema.optional().meta({ description: 'The weakest gate that may stand in front. Default: none.' }),
+    reversibility: reversibilitySchema
+      .optional()
+      .meta({ description: 'How hard to undo it may be. Default: irreversible.' }),
+  })
+  .refine(({ extent, extentLimit }) => (extent === 'bounded') === (extentLimit !== undefined), {
+    error: 'extentLimit belongs to the extent "bounded", and only to it',
+    path: ['extent'],
+  });
+
+const budgetSchema = z.array(z.union([text, allowedEffectSchema])).meta({
+  description: 'Everything that may be changed, and nothing else: "create Case", "update Case.Status, Case.Priority".',
+});
+
+const agentSchema = z.strictObject({
+  owner: text.optional().meta({ description: 'Who answers for the agent.' }),
+  may: budgetSchema.optional(),
+  actions: z
+    .record(z.string(), z.strictObject({ may: budgetSchema }))
+    .optional()
+    .meta({ description: 'Budgets of single actions, each in place of the one of the agent.' }),
+});
+
+const waiverSchema = z.strictObject({
+  rule: text.meta({ description: 'The id of the rule whose findings are accepted.' }),
+  agent: text.meta({ description: 'The name of the agent; * stands for any characters.' }),
+  action: text.optional().meta({ description: 'The name of the action; * stands for any characters. Default: all.' }),
+  effect: text.optional().meta({ description: 'The effect, e.g. delete:Case; * stands for any characters.' }),
+  reason: text,
+  owner: text.optional().meta({ description: 'Who answers for the risk. Without an owner a waiver does not hold.' }),
+  approver: text.meta({ description: 'Who agreed; somebody else than the owner.' }),
+  expires: daySchema.meta({ description: 'The last day on which the waiver holds, in UTC.' }),
+});
+
+/** The shape of `readiness.config.yaml`. */
+export const policySchema = z.strictObject({
+  version: z.literal(1),
+  failOn: severitySchema
+    .optional()
+    .meta({ description: 'Findings from this severity on make the verdict "not ready". Default: high.' }),
+  rules: z
+    .record(z.string(), z.strictObject({ severity: severitySchema }))
+    .optional()
+    .meta({ description: 'Severities other than those the rules come with, by rule id.' }),
+  diff: z
+    .strictObject({
+      failOn: z.array(changeKindSchema).meta({ description: 'Changes that fail "sf readiness diff".' }),
+    })
+    .optional(),
+  waiverDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .optional()
+    .meta({ description: 'How far in the future a waiver may expire at most. Default: 90.' }),
+  agents: z.record(z.string(), agentSchema).optional().meta({ description: 'By the API name of the agent.' }),
+  waivers: z.array(waiverSchema).optional(),
+});
+export type PolicyText = z.infer<typeof policySchema>;

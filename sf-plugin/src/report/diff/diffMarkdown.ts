@@ -1,0 +1,48 @@
+import type { ChangeKind, EffectDiff } from '@agent-readiness/protocol';
+import { code, escape, row, tableHead } from '../markdown/escape.ts';
+import { printable } from '../printable.ts';
+import { changesByAction, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
+import { diffReason, diffStep, diffTitles } from './verdict.ts';
+
+/** By this mark a job finds its own comment, to update it in place. */
+const mark = '<!-- agent-readiness-diff -->';
+
+/** A comment on GitHub holds 65,536 characters; what does not fit is counted. */
+const maxLength = 60_000;
+
+const signs: Readonly<Record<ChangeKind, string>> = { added: '➕', widened: '🔺', narrowed: '🔻', removed: '➖' };
+
+/** The difference as a comment on a pull request. */
+export function diffMarkdown(untrusted: EffectDiff): string {
+  const diff = printable(untrusted);
+  const symbol = { accepted: '✅', refused: '❌', incomplete: '⚠️' }[diff.verdict.status];
+  const step = diffStep(diff);
+  const head = [
+    mark,
+    `## ${symbol} Agent authority: ${diffTitles[diff.verdict.status]}`,
+    '',
+    `${escape(diffReason(diff))}.`,
+  ];
+  const rows = changesByAction(diff).flatMap(actionRows);
+  const foot = step === undefined ? [] : ['', escape(step)];
+  if (rows.length === 0) return `${[...head, ...foot].join('\n')}\n`;
+  const titles = tableHead(['', 'action', 'effect', 'now', 'path']);
+  let room = maxLength - [...head, ...titles, ...foot].join('\n').length;
+  const shown = rows.filter((each) => (room -= each.length + 1) > 0);
+  const hidden = rows.length - shown.length;
+  const rest = hidden > 0 ? ['', `${hidden} more: see the JSON of the diff.`] : [];
+  return `${[...head, '', ...titles, ...shown, ...rest, ...foot].join('\n')}\n`;
+}
+
+function actionRows({ agent, topic, action, presence, groups }: ActionChanges): string[] {
+  const name = code([agent, topic, action].filter((part) => part !== '').join('.'));
+  const title = presence === 'both' ? name : `${name} (${presence === 'new' ? 'new action' : 'action gone'})`;
+  if (groups.length === 0) return [row([presence === 'new' ? signs.added : signs.removed, title, '', '', ''])];
+  return groups.map((group) => row([`${signs[group.kind]} ${kindWords[group.kind]}`, title, ...groupCells(group)]));
+}
+
+function groupCells({ first, what, others, facts }: ChangeGroup): string[] {
+  const also = others.length === 0 ? '' : `<br>and ${first.effect.operation} ${escape(others.join(', '))}`;
+  const hops = first.path.map(({ file, line, label }) => `${escape(label)} ${code(`${file}:${line}`)}`);
+  return [`${escape(what)}${also}`, escape(facts.join(' · ')), hops.join('<br>')];
+}
