@@ -1,5 +1,6 @@
 import { toHtml } from './html/html.ts';
 import { toJson } from './json.ts';
+import { toJunit } from './junit/junit.ts';
 import { toMarkdown } from './markdown/markdown.ts';
 import type { ReportFormat } from './reportFormat.ts';
 import { toSarif } from './sarif/sarif.ts';
@@ -10,4 +11,5 @@ export const formats: ReadonlyMap<string, ReportFormat> = new Map<string, Report
   ['.json', toJson],
   ['.md', toMarkdown],
   ['.sarif', toSarif],
+  ['.xml', toJunit],
 ]);

@@ -31,7 +31,7 @@ describe('report files', () => {
   it.each(['report.htm', 'report', 'report.json.gz'])('refuses %s before any work is done', (path) => {
     expect(() => reportFiles(['good.json', path])).toThrow(
       new ConfigurationError(`No report format for "${path}".`, [
-        'Use one of the extensions .html, .html, .json, .md, .sarif.',
+        'Use one of the extensions .html, .json, .md, .sarif, .xml.',
       ]),
     );
   });

@@ -5,7 +5,7 @@ import { fullReport } from './sampleReport.ts';
 
 describe('formats', () => {
   it('are these', () => {
-    expect([...formats.keys()]).toEqual(['.html', '.json', '.md', '.sarif']);
+    expect([...formats.keys()]).toEqual(['.html', '.json', '.md', '.sarif', '.xml']);
   });
 
   it('write the report itself as JSON', () => {
