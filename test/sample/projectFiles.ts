@@ -3,10 +3,11 @@ import path from 'node:path';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
 
-/** The files below a folder of the repository, as sorted paths relative to the repository. */
+/** The files below a folder of the repository, as sorted paths relative to the repository; not what a check keeps there. */
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' })
     .map((file) => path.posix.join(folder, file.replaceAll(path.sep, '/')))
+    .filter((file) => !file.includes('/.sf/'))
     .filter((file) => statSync(path.join(repository, file)).isFile())
     .sort();
 }

@@ -3,7 +3,7 @@ import type { ActionReport, Effect, Report } from '@agent-readiness/protocol';
 import { runCheck } from '../../sf-plugin/src/actions/check.ts';
 import { standardCascades } from '../../sf-plugin/src/effects/automation/standardCascades.ts';
 import { expectedActions, expectedEffects, expectedEffectsOfAutomation } from './expectations.ts';
-import { repository } from './projectFiles.ts';
+import { read, repository } from './projectFiles.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 
@@ -64,6 +64,12 @@ describe('the verdict on the sample agent', () => {
     });
     const offered = new Map(expectedActions.map(({ action, rules }) => [action, rules]));
     expect(found.sort()).toEqual(actions.map(({ name }) => `${name}: ${(offered.get(name) ?? []).join(', ')}`).sort());
+  });
+
+  it('reports the agent itself by exactly the rules that the README names', () => {
+    const ids = report.findings.flatMap(({ action, ruleId }) => (action === undefined ? [ruleId] : []));
+    const [, text = ''] = /Of the agent itself, ([^:]+) must be reported/.exec(read('force-app/README.md')) ?? [];
+    expect(ids.sort()).toEqual([...text.matchAll(/_([a-z-]+)_/g)].map(([, id]) => id));
   });
 
   it('is not ready, and read every file it met', () => {

@@ -36,6 +36,7 @@ describe('the files of the sample and the examples', () => {
     expect(others).toEqual([
       'force-app/README.md',
       'examples/legacy-planner/README.md',
+      'examples/ready-agent/CODEOWNERS',
       'examples/ready-agent/README.md',
     ]);
   });

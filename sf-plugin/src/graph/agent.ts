@@ -18,6 +18,8 @@ export interface ActionBinding {
   /** `deterministic`: a `run` that the script performs without the model choosing it. */
   readonly invocation: 'model' | 'deterministic';
   readonly gate: Gate;
+  /** Where the gate is a confirmation: a guard that the model cannot open stands in front as well. */
+  readonly isAlsoGuarded?: true;
   readonly inputs: readonly InputBinding[];
   /** From the agent to the action: agent, topic, binding. */
   readonly path: readonly Hop[];

@@ -1,4 +1,4 @@
-import type { Gate, Hop, Place } from '@agent-readiness/protocol';
+import type { Hop, Place } from '@agent-readiness/protocol';
 import { parseInputSchema } from '../../extract/agents/inputSchema.ts';
 import type { Located } from '../../extract/agents/located.ts';
 import type { PlannerFacts } from '../../extract/agents/planner.ts';
@@ -116,15 +116,16 @@ function toAction(
 ): AgentAction {
   const confirmation = action.definition?.isConfirmationRequired === true ? source.confirmation : 'none';
   const link = topic === undefined || topic.link ? action.link : undefined;
-  const gates: Gate[] = [
-    confirmation,
+  const guard = strongestGate([
     topic ? rules.onTopic(topic.references) : 'none',
     rules.onAction(topic?.references, action.references),
-  ];
+  ]);
+  const gate = strongestGate([confirmation, guard]);
   const binding = (place: Place): ActionBinding => ({
     place,
     invocation: 'model',
-    gate: strongestGate(gates),
+    gate,
+    ...(gate === 'confirmed' && guard === 'guarded' && { isAlsoGuarded: true }),
     inputs,
     path: [source.origin, ...hops(topic, action)],
   });

@@ -1,4 +1,5 @@
 import type { Effect, Gate, Operation } from '@agent-readiness/protocol';
+import type { AgentAction } from '../../graph/agent.ts';
 import { servesCustomers } from '../agentType.ts';
 import { nameSome } from '../nameSome.ts';
 import type { Rule } from '../rule.ts';
@@ -26,7 +27,7 @@ export const sharedIdentityWrite: Rule = {
     capabilities.flatMap(({ agent, action, effects }) => {
       const writes = effects.filter(isUnchecked);
       const [first] = writes;
-      if (!first || !servesCustomers(agent) || action.role === 'entry') return [];
+      if (!first || !servesCustomers(agent) || action.role === 'entry' || isGuardedToo(action)) return [];
       const names = [...new Set(writes.map(({ operation, object }) => `${operation} ${object}`))].sort();
       const user = first.identity === 'user' ? (agent.runsAs ?? 'the user of the agent') : 'the system';
       return [
@@ -40,6 +41,10 @@ export const sharedIdentityWrite: Rule = {
       ];
     }),
 };
+
+function isGuardedToo({ bindings }: AgentAction): boolean {
+  return bindings.every(({ isAlsoGuarded }) => isAlsoGuarded === true);
+}
 
 function isUnchecked({ operation, chosenBy, gate, reach }: Effect): boolean {
   return onExisting.has(operation) && chosenBy === 'model' && reach !== 'cascade' && !checksWho.has(gate);

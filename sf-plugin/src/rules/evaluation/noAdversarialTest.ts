@@ -6,8 +6,9 @@ const attack = new RegExp(
   [
     String.raw`\b(?:ignore|forget|disregard|override|bypass|skip)\b.{0,40}\b(?:rules?|instructions?|prompts?|polic(?:y|ies)|guard|checks?|verification)`,
     String.raw`\b(?:system prompt|jailbreak|developer mode|admin mode|you are now|pretend (?:to be|you)|act as|your (?:instructions|prompt))\b`,
-    String.raw`\b(?:some(?:one|body) else|another|other|every|all) (?:customer|user|person|people|account|contact)`,
-    String.raw`\b(?:some(?:one|body) else's|not (?:mine|my own))\b|\bsomeone[ -]else\b`,
+    String.raw`\b(?:another|other|every|all) (?:customer|user|person|people|account|contact)`,
+    String.raw`\bsome(?:one|body)[ -]else\b|\bnot (?:mine|my own)\b`,
+    String.raw`\bmy (?:neighbou?r|friend|wife|husband|partner|colleague|boss|mother|father|brother|sister|son|daughter)\b`,
     String.raw`<script\b|\bdrop table\b|\bunion select\b|'\s*or\s*'?1`,
   ].join('|'),
   'i',

@@ -47,10 +47,10 @@ function describeAction(action: AgentAction): string[] {
   return [`  ${words.join(' ')}`, ...bindings.flatMap(describeBinding)];
 }
 
-function describeBinding({ place, invocation, gate, inputs, path, ...others }: ActionBinding): string[] {
+function describeBinding({ place, invocation, gate, isAlsoGuarded, inputs, path, ...others }: ActionBinding): string[] {
   expectNothing(others);
   return [
-    `    ${invocation}, ${gate} ${at(place)}`,
+    `    ${invocation}, ${gate}${isAlsoGuarded ? ' and guarded' : ''} ${at(place)}`,
     ...inputs.map(({ name, chosenBy, constant, place: input }) => {
       const value = constant === undefined ? '' : `=${JSON.stringify(constant)}`;
       return `      ${name}: ${chosenBy}${value} ${at(input)}`;
