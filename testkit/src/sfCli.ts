@@ -33,6 +33,8 @@ export function createSfCli(trustedPlugins: readonly string[] = []): SfCli {
     SF_AUTOUPDATE_DISABLE: 'true',
     SF_SKIP_NEW_VERSION_CHECK: 'true',
     SF_DISABLE_LOG_FILE: 'true',
+    // Secrets go into the home of the test, never into the keychain of the machine.
+    SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
   };
   return {
     run: (args, cwd, env = {}) => runNode(script, args, { cwd, env: { ...cleanEnvironment(), ...isolated, ...env } }),

@@ -98,7 +98,8 @@ function faultReply(fault: Fault | undefined): Reply | undefined {
 
 function shorten(reply: Reply, fault: Fault | undefined): Reply {
   if (fault?.kind !== 'halfAnsweredComposite') return reply;
-  const { compositeResponse } = reply.body as { readonly compositeResponse: readonly unknown[] };
+  const { compositeResponse } = (reply.body ?? {}) as { readonly compositeResponse?: readonly unknown[] };
+  if (!compositeResponse) throw new Error('halfAnsweredComposite was planned for an answer that is not composite');
   return { ...reply, body: { compositeResponse: compositeResponse.slice(0, fault.answered) } };
 }
 

@@ -66,7 +66,7 @@ function inspect(zip: Uint8Array): MetadataPackage & { readonly problems: readon
 }
 
 function message(createdDate: string, success: boolean): Readonly<Record<string, XmlValue>> {
-  return { success, changed: success, created: success, deleted: false, warning: false, createdDate };
+  return { success, changed: success, created: success, deleted: false, createdDate };
 }
 
 function names({ type, fullName }: Member, { files }: MetadataPackage): Readonly<Record<string, XmlValue>> {

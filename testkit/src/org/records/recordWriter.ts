@@ -48,7 +48,7 @@ export class RecordWriter {
       IsDeleted: false,
       ...{ CreatedDate: at, CreatedById: by, LastModifiedDate: at, LastModifiedById: by, SystemModstamp: at },
     };
-    this.#check(type, after, undefined, by);
+    this.#check(type, after, undefined, access);
     this.#parts.store.write({ action: 'insert', object: type.name, id, by, before: undefined, after });
     return id;
   }
@@ -59,7 +59,7 @@ export class RecordWriter {
     const at = printDateTime(this.#parts.now());
     const by = access.userId;
     const after = { ...before, ...written, LastModifiedDate: at, LastModifiedById: by, SystemModstamp: at };
-    this.#check(type, after, before, by);
+    this.#check(type, after, before, access);
     this.#parts.store.write({ action: 'update', object: type.name, id, by, before, after });
   }
 
@@ -86,10 +86,7 @@ export class RecordWriter {
     if (!access.can('read', type)) throw notFound();
     const record = store.find(type.name, id);
     if (!record) throw notFound();
-    if (!access.canSee(type, record)) {
-      const message = 'insufficient access rights on cross-reference id';
-      throw new SalesforceError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message, []);
-    }
+    if (!access.canSee(type, record)) throw noAccessToReference();
     if (record['IsDeleted'] === true) throw new SalesforceError('ENTITY_IS_DELETED', 'entity is deleted', []);
     if (!access.can(right, type) || !access.canChange(type, record)) {
       throw new SalesforceError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []);
@@ -106,26 +103,31 @@ export class RecordWriter {
     return Object.fromEntries(fields.map(({ field, value }) => [field.name, toStored(field, value)]));
   }
 
-  #check(type: ObjectType, after: StoredRecord, before: StoredRecord | undefined, userId: string): void {
+  #check(type: ObjectType, after: StoredRecord, before: StoredRecord | undefined, access: Access): void {
     const missing = type.fields.filter(({ name, required }) => required && (after[name] ?? null) === null);
     if (missing.length > 0) {
       const names = missing.map(({ name }) => name);
       throw new SalesforceError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${names.join(', ')}]`, names);
     }
-    for (const field of type.fields.filter(({ referenceTo }) => referenceTo)) this.#checkReference(field, after);
-    this.#parts.rules.check(type.name, { record: after, before, userId });
+    for (const field of type.fields.filter(({ name }) => after[name] !== before?.[name])) {
+      this.#checkReference(field, after, access);
+    }
+    this.#parts.rules.check(type.name, { record: after, before, userId: access.userId });
     for (const field of type.fields.filter(({ unique }) => unique)) this.#checkUnique(type, field, after);
   }
 
-  #checkReference({ name, referenceTo = [], readOnly }: FieldDefinition, record: StoredRecord): void {
-    const id = record[name];
-    // The platform writes who did it by itself; the system user is in no table.
-    if (readOnly || typeof id !== 'string') return;
-    const { store } = this.#parts;
-    const target = referenceTo.map((object) => store.find(object, id)).find((found) => found);
-    if (target === undefined || target['IsDeleted'] === true) {
+  #checkReference(field: FieldDefinition, record: StoredRecord, access: Access): void {
+    const id = record[field.name];
+    // What the platform writes by itself needs no right of the user.
+    if (!field.referenceTo || field.readOnly || typeof id !== 'string') return;
+    const { schema, store } = this.#parts;
+    const targetType = schema.typeOfId(id);
+    const target = targetType && store.find(targetType.name, id);
+    if (!target || !field.referenceTo.includes(targetType.name) || target['IsDeleted'] === true) {
       throw new SalesforceError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', []);
     }
+    const mayPoint = field.masterDetail ? access.canChange(targetType, target) : access.canSee(targetType, target);
+    if (!mayPoint) throw noAccessToReference();
   }
 
   #checkUnique(type: ObjectType, { name }: FieldDefinition, record: StoredRecord): void {
@@ -173,4 +175,9 @@ function cannotWrite(verb: string, type: ObjectType, access: Access): Salesforce
   if (!access.can('read', type)) return notFound();
   const message = `entity type cannot be ${verb}: ${type.label}`;
   return new SalesforceError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message, []);
+}
+
+function noAccessToReference(): SalesforceError {
+  const message = 'insufficient access rights on cross-reference id';
+  return new SalesforceError('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', message, []);
 }

@@ -1,4 +1,5 @@
-import { decodeJwt, importX509, jwtVerify, errors as joseErrors } from 'jose';
+import { createPublicKey } from 'node:crypto';
+import { decodeJwt, jwtVerify, errors as joseErrors } from 'jose';
 import type { HttpRequest, Reply } from '../http/messages.ts';
 import type { OrgState } from '../orgState.ts';
 import type { OAuthClient } from '../security/clients.ts';
@@ -65,7 +66,7 @@ async function jwtBearer(org: OrgState, assertion: string, url: string): Promise
   const client = org.clients.find(iss);
   if (!client?.certificate) throw new OAuthError('invalid_client_id', 'client identifier invalid');
   try {
-    await jwtVerify(assertion, await importX509(client.certificate, 'RS256'), {
+    await jwtVerify(assertion, createPublicKey(client.certificate), {
       algorithms: ['RS256'],
       audience: [url, ...loginHosts],
       currentDate: org.now(),

@@ -36,7 +36,8 @@ export const orgInfoRoutes: readonly DataRoute[] = [
     method: 'GET',
     pattern: '/limits/recordCount',
     handle: ({ org, access, query }) => {
-      const wanted = query.get('sObjects')?.split(',');
+      // Without a value it means every object.
+      const wanted = query.get('sObjects') ? query.get('sObjects')?.split(',') : undefined;
       const counts = org.schema.types
         .filter((type) => !type.isEvent && access.can('read', type) && (!wanted || wanted.includes(type.name)))
         .map((type) => ({

@@ -2,7 +2,7 @@
 export interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret?: string;
-  /** PEM of the certificate that JWT bearer assertions are verified with. */
+  /** PEM of the certificate, or of its public key, that JWT bearer assertions are verified with. */
   readonly certificate?: string;
   /** The user of the client credentials flow; the flow is off without one. */
   readonly runAs?: string;

@@ -12,7 +12,6 @@ const deepest = 50;
 
 /** AND and OR may not stand side by side without brackets: SOQL has no precedence for them. */
 export function parseCondition(reader: TokenReader, parseInner: ParseInner | undefined, nesting = 0): Condition {
-  if (nesting > deepest) throw malformedQuery(reader.query, reader.peek().at, 'conditions are nested too deeply');
   const first = parseTerm(reader, parseInner, nesting);
   const kind = reader.at('AND') ? 'and' : 'or';
   const parts = [first];
@@ -22,6 +21,7 @@ export function parseCondition(reader: TokenReader, parseInner: ParseInner | und
 }
 
 function parseTerm(reader: TokenReader, parseInner: ParseInner | undefined, nesting: number): Condition {
+  if (nesting > deepest) throw malformedQuery(reader.query, reader.peek().at, 'conditions are nested too deeply');
   if (reader.accept('NOT')) return { kind: 'not', part: parseTerm(reader, parseInner, nesting + 1) };
   if (reader.accept('(')) {
     const inner = parseCondition(reader, parseInner, nesting + 1);

@@ -7,9 +7,6 @@ import { TokenReader } from './tokenReader.ts';
 /** Limit of the platform, in characters. */
 const longestQuery = 100_000;
 
-/** Words that cannot be an alias, because a clause starts with them. */
-const clauseWords = new Set(['FROM', 'WHERE', 'WITH', 'GROUP', 'ORDER', 'LIMIT', 'OFFSET', 'FOR', 'ALL', 'USING']);
-
 /**
  * The subset of SOQL that this org answers. What is not in it is refused, never ignored.
  *
@@ -60,8 +57,9 @@ function parseItem(reader: TokenReader, parseInner: ParseInner | undefined): Sel
 }
 
 function parseAlias(reader: TokenReader): string | undefined {
-  const { kind, text } = reader.peek();
-  return kind === 'name' && !clauseWords.has(text.toUpperCase()) ? reader.name().text : undefined;
+  const isAlias = reader.peek().kind === 'name' && !reader.at('FROM');
+  // Anything else behind the word means that it is a mistake, such as FORM for FROM.
+  return isAlias && (reader.at(',', 1) || reader.at('FROM', 1)) ? reader.name().text : undefined;
 }
 
 function parseOrder(reader: TokenReader): Order {
