@@ -1,7 +1,7 @@
 import type { Expression } from '../../extract/apex/body.ts';
-import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { lessTrusted } from '../lattice.ts';
-import type { ClassInSource, MethodInSource } from './classWorld.ts';
+import { implementationsOf, overridesOf } from './callbacks.ts';
+import type { ClassInSource } from './classWorld.ts';
 import { collectionCall } from './collectionCalls.ts';
 import { invokeAll, invokeConstructor } from './dispatch.ts';
 import type { Frame, Machine } from './frame.ts';
@@ -190,20 +190,20 @@ function callOnType(
   if (result) return result;
   const chosenBy = chooserOfAll([target, ...args]);
   if (type === inert || type === 'null' || isGeneral(type) || isPrimitive(type)) return inertValue(chosenBy);
-  if (isRecordMethod(name) || isInertClass(parseType(type).name)) return inertValue(chosenBy);
-  // An interface of the platform or of a package: what the project has of it, and what it does not have.
-  const found = implementationsOf(machine, call);
+  const isInert = isRecordMethod(name) || isInertClass(parseType(type).name);
+  if (isInert && !isOverridable(call.className, name)) return inertValue(chosenBy);
+  // A class or interface of the platform or of a package: what the project has of it, and what it does not have.
+  const found = implementationsOf(machine, call.className, name, args);
   if (found.length > 0) invokeAll(machine, found, target, args, at, frame, 'possible');
+  if (isInert) return inertValue(chosenBy);
   callUnseen(frame, at, call.className);
   disclose(target, args);
   return inertValue(chosenBy);
 }
 
-function implementationsOf(machine: Machine, { className, name, args }: PlatformCall): readonly MethodInSource[] {
-  return machine.world.implementationsOf(className).flatMap((each) => {
-    const found = machine.world.method(each, name, args.map(staticTypes));
-    return found?.method.body ? [found] : [];
-  });
+/** Methods of the platform that classes of the project replace by their own. */
+function isOverridable(className: string, name: string): boolean {
+  return className.toLowerCase().endsWith('exception') && name.toLowerCase() === 'getmessage';
 }
 
 /** A call on an object of a class of the project: every override that may run. */
@@ -228,22 +228,4 @@ function callOnOwner(
 function declares(machine: Machine, owner: ClassInSource, name: string, args: readonly Value[]): boolean {
   const found = machine.world.method(owner, name, args.map(staticTypes));
   return found !== undefined && !found.method.isTest;
-}
-
-function overridesOf(
-  machine: Machine,
-  owner: ClassInSource,
-  target: Value,
-  name: string,
-  args: readonly Value[],
-): readonly MethodInSource[] {
-  const isClosed = target.isExact || !owner.type.isOpen;
-  const candidates = isClosed ? [owner] : [owner, ...machine.world.descendants(owner)];
-  const found = new Map<ApexMethod, MethodInSource>();
-  for (const candidate of candidates) {
-    if (candidate.type.kind === 'interface' || (candidate.type.isAbstract && candidates.length > 1)) continue;
-    const method = machine.world.method(candidate, name, args.map(staticTypes));
-    if (method?.method.body) found.set(method.method, method);
-  }
-  return [...found.values()];
 }

@@ -36,6 +36,7 @@ export class ClassWorld {
   readonly #members = new MemberIndex();
   readonly #ancestries = new Map<ApexType, readonly ClassInSource[]>();
   readonly #found = new Map<string, ClassInSource | undefined>();
+  readonly #implementations = new Map<string, readonly ClassInSource[]>();
   readonly #resolved = new Map<ApexType | undefined, Map<string, ClassInSource | undefined>>();
 
   constructor(lookups: ApexLookups) {
@@ -132,6 +133,13 @@ export class ClassWorld {
 
   /** The classes of the project that implement an interface which it does not have itself, sorted by name. */
   implementationsOf(name: string): readonly ClassInSource[] {
+    const key = name.toLowerCase();
+    const known = this.#implementations.get(key) ?? this.#findImplementations(name);
+    this.#implementations.set(key, known);
+    return known;
+  }
+
+  #findImplementations(name: string): readonly ClassInSource[] {
     const direct = this.#lookups.subtypesOf(name).map((each) => this.named(each));
     const all = direct.flatMap((each) => (each && !each.type.isTest ? [each, ...this.descendants(each)] : []));
     return [...new Map(all.map((each) => [each.type.name, each])).values()].filter(({ type }) => !type.isAbstract);

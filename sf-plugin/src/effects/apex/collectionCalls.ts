@@ -1,4 +1,5 @@
 import type { Position } from '../../extract/apex/position.ts';
+import { callBack, compareItems } from './callbacks.ts';
 import { escape, noteChange, type Frame, type Machine } from './frame.ts';
 import { times, type Size } from '../size.ts';
 import { elementOf } from './reading.ts';
@@ -19,6 +20,7 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
   const [first] = args;
   const last = args.at(-1);
   const type = target.types[0] ?? 'List<Object>';
+  runItems(machine, call, type);
   switch (call.name.toLowerCase()) {
     case 'add':
     case 'put':
@@ -59,6 +61,27 @@ const collectionMethods: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+const comparing: ReadonlySet<string> = new Set(
+  'add addall contains containsall containskey get indexof put putall remove removeall retainall'.split(' '),
+);
+
+/** What the platform calls on the items of a collection, or on the keys of a map, to sort and to find them. */
+function runItems(machine: Machine, { target, name, at, args, frame }: CollectionCall, type: string): void {
+  const { base } = parseType(type);
+  const key = name.toLowerCase();
+  if (key === 'sort' && base === 'list') {
+    const item = elementOf(machine, frame, target);
+    const [comparator] = args;
+    if (comparator) callBack(machine, comparator, 'compare', [item, item], at, frame);
+    else callBack(machine, item, 'compareTo', [plain('Object', item.chosenBy)], at, frame);
+  } else if (comparing.has(key) && base === 'map') {
+    compareItems(machine, plain(keyType(type), target.chosenBy), at, frame);
+  } else if (comparing.has(key) && (base === 'set' || !key.startsWith('add'))) {
+    compareItems(machine, elementOf(machine, frame, target), at, frame);
+    if (args[0]) compareItems(machine, args[0], at, frame);
+  }
+}
 
 /** A key that a map does not have stands for nothing. */
 function valueAt(machine: Machine, { target, frame }: CollectionCall, type: string): Value {

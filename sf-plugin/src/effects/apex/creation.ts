@@ -1,5 +1,6 @@
-import type { ChosenBy } from '@agent-readiness/protocol';
+import type { Certainty, ChosenBy } from '@agent-readiness/protocol';
 import type { Expression } from '../../extract/apex/body.ts';
+import type { Position } from '../../extract/apex/position.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { ClassInSource } from './classWorld.ts';
 import { place, type Frame, type Machine } from './frame.ts';
@@ -17,7 +18,7 @@ export function createObject(machine: Machine, expression: New, frame: Frame): V
   const { type, at } = expression;
   const args = expression.args.map((arg) => machine.evaluate(arg, frame));
   const owner = machine.world.resolve(type, frame.owner);
-  if (owner) return createInstance(machine, owner, args, expression, frame);
+  if (owner) return createInstance(machine, owner, args, at, frame);
   if (elementType(type) !== undefined) return copyOf(type, args[0], at, frame);
   const { name } = parseType(type);
   if (expression.fields.length === 0 && isUnseenClass(name, args.length)) callUnseen(frame, at, name);
@@ -32,12 +33,13 @@ function isUnseenClass(name: string, args: number): boolean {
   return (args > 0 || name.includes('.')) && !isInertClass(name) && !isPlatformNamespace(name);
 }
 
-function createInstance(
+export function createInstance(
   machine: Machine,
   owner: ClassInSource,
   args: readonly Value[],
-  { at }: New,
+  at: Position,
   frame: Frame,
+  certainty: Certainty = 'proven',
 ): Value {
   const self: Value = {
     types: [owner.type.name],
@@ -57,12 +59,24 @@ function createInstance(
     callee: { kind: 'apex-method', name: owner.type.name, method: constructorName, signature },
     context: contextOf(frame, args, { ...self, heap: new HeapObject('own') }),
     cause: 'call',
-    certainty: 'proven',
+    certainty,
     place: place(frame, at),
     label: `creates ${owner.type.name}`,
   }));
   construct(machine, owner, found, self, args, frame);
   return self;
+}
+
+/** An object of a class that is decided at run time, once the code says what it takes it for. */
+export function createAnyOf(machine: Machine, type: string, at: Position, frame: Frame): void {
+  const owner = machine.world.resolve(type, frame.owner);
+  const classes = owner
+    ? [owner, ...machine.world.descendants(owner)]
+    : machine.world.implementationsOf(parseType(type).name);
+  for (const each of classes) {
+    const isMade = each.type.kind === 'class' && !each.type.isAbstract;
+    if (isMade) createInstance(machine, each, [], at, frame, 'possible');
+  }
 }
 
 function hasInstanceCode(machine: Machine, owner: ClassInSource): boolean {
@@ -90,10 +104,11 @@ function copyOf(type: string, from: Value | undefined, at: number, frame: Frame)
 
 export function collectionValue(
   machine: Machine,
-  { type, items, keys, at }: Extract<Expression, { kind: 'collection' }>,
+  { type, items, keys, sizes, at }: Extract<Expression, { kind: 'collection' }>,
   frame: Frame,
 ): Value {
   let chosenBy: ChosenBy = 'constant';
+  for (const size of sizes ?? []) machine.evaluate(size, frame);
   for (const key of keys) chosenBy = lessTrusted(chosenBy, chooserOf(machine.evaluate(key, frame)));
   const heap = new HeapObject('own');
   for (const [index, item] of items.entries()) {

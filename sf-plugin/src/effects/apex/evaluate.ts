@@ -3,7 +3,9 @@ import type { Expression } from '../../extract/apex/body.ts';
 import { lessTrusted } from '../lattice.ts';
 import { assign } from './assignments.ts';
 import { evaluateCall } from './calls.ts';
-import { collectionValue, createObject } from './creation.ts';
+import { compareItems, showAsText } from './callbacks.ts';
+import { collectionValue, createAnyOf, createObject } from './creation.ts';
+import { ofAnyClass } from './typeNames.ts';
 import { recordUnknown, type Frame, type Machine } from './frame.ts';
 import { readName, readPath } from './names.ts';
 import { narrowed } from './narrowing.ts';
@@ -48,7 +50,9 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
       return assign(machine, expression, frame, false);
     case 'operation': {
       const operands = expression.operands.map((operand) => machine.evaluate(operand, frame));
-      return operationValue(expression.operator, operands);
+      const result = operationValue(expression.operator, operands);
+      runOperators(machine, expression, operands, result, frame);
+      return result;
     }
     case 'conditional': {
       const test = machine.evaluate(expression.test, frame);
@@ -57,8 +61,11 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
       }
       return join(machine.evaluate(expression.then, frame), machine.evaluate(expression.else, frame));
     }
-    case 'cast':
-      return narrowed(machine.world, frame, machine.evaluate(expression.value, frame), expression.type);
+    case 'cast': {
+      const value = machine.evaluate(expression.value, frame);
+      if (value.token === ofAnyClass) createAnyOf(machine, expression.type, expression.at, frame);
+      return narrowed(machine.world, frame, value, expression.type);
+    }
     case 'instanceof':
       return plain('Boolean', machine.evaluate(expression.value, frame).chosenBy);
     case 'class':
@@ -75,6 +82,21 @@ export function evaluate(machine: Machine, expression: Expression, frame: Frame)
       return inertValue(chosenBy);
     }
   }
+}
+
+/** Joining texts asks objects for theirs, and comparing objects asks them. */
+function runOperators(
+  machine: Machine,
+  { operator, at }: Extract<Expression, { kind: 'operation' }>,
+  operands: readonly Value[],
+  result: Value,
+  frame: Frame,
+): void {
+  if (operator === '+' && result.types.includes('String')) {
+    for (const operand of operands) showAsText(machine, operand, at, frame);
+  }
+  const [first] = operands;
+  if (first && /^(?:==|!=|<>)$/.test(operator)) compareItems(machine, first, at, frame);
 }
 
 function literalType(value: string | number | boolean | null): string {

@@ -1,6 +1,6 @@
 import type { ClassWorld } from './classWorld.ts';
 import type { Frame } from './frame.ts';
-import { elementType, inert, isGeneral, parseType } from './typeNames.ts';
+import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -28,5 +28,12 @@ function moreTelling(world: ClassWorld, frame: Frame, actual: string, declared: 
   if (isGeneral(actual)) return declared;
   if (isGeneral(declared)) return actual;
   const [from, to] = [world.resolve(actual, frame.owner), world.resolve(declared, frame.owner)];
+  // What is taken for something of the platform keeps its class.
+  if (from && !to && !isPrimitive(declared) && !isStored(declared)) return from.type.name;
   return from && to && world.isSubtype(from, to) ? from.type.name : declared;
+}
+
+/** A collection that no class of the project can be. */
+function isStored(type: string): boolean {
+  return ['list', 'set', 'map'].includes(parseType(type).base);
 }

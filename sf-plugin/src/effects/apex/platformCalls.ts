@@ -1,5 +1,6 @@
 import { administrationCall } from './platform/administrationCalls.ts';
 import { asyncCall } from './platform/asyncCalls.ts';
+import { callbackCall } from './platform/callbackCalls.ts';
 import { connectCall } from './platform/connectCalls.ts';
 import { flowCall, invocableCall } from './platform/startCalls.ts';
 import { messageCall } from './platform/messageCalls.ts';
@@ -16,6 +17,7 @@ export type { PlatformCall } from './platform/platformCall.ts';
 type Handler = (call: PlatformCall) => Value | undefined;
 
 const staticHandlers: readonly Handler[] = [
+  callbackCall,
   textTestCall,
   databaseCall,
   asyncCall,
@@ -29,6 +31,7 @@ const staticHandlers: readonly Handler[] = [
 ];
 
 const instanceHandlers: readonly Handler[] = [
+  callbackCall,
   textCall,
   calloutCall,
   messageCall,

@@ -31,7 +31,7 @@ const inertClasses: ReadonlySet<string> = new Set(
 const inertNamespaces: ReadonlySet<string> = new Set(
   `
   applauncher cache canvas compression database datasource dataweave dom formulaeval functions
-  invocable lxscheduler messaging pref_center process reports schema search system userprovisioning wave
+  invocable lxscheduler messaging page pref_center process reports schema search system userprovisioning wave
   eventbus approval flow auth visualeditor
   `
     .split(/\s+/)

@@ -1,5 +1,6 @@
 import type { Expression, Statement, SwitchCase } from '../../extract/apex/body.ts';
 import { assign } from './assignments.ts';
+import { iteratedItem } from './callbacks.ts';
 import { isLabelled } from './constants.ts';
 import { joinVariables, repeat, runEach } from './branches.ts';
 import { setVariable, type Flow, type Frame, type Machine, type Variable } from './frame.ts';
@@ -7,6 +8,7 @@ import { loopSize } from './loops.ts';
 import { narrowed } from './narrowing.ts';
 import { recordDml } from './dml.ts';
 import { elementOf } from './reading.ts';
+import { elementType } from './typeNames.ts';
 import { join, plain, sizeOf, type Value } from './value.ts';
 
 /** Runs statements in order, and stops where nothing further is reached. */
@@ -108,9 +110,10 @@ function notePruned(frame: Frame, dropped: readonly Statement[], reason: string)
 function runForEach(machine: Machine, statement: Of<'for-each'>, frame: Frame): Flow {
   const { variable, body } = statement;
   const iterable = machine.evaluate(statement.iterable, frame);
-  frame.loops.push(sizeOf(iterable));
+  const isCollection = iterable.types.every((type) => elementType(type) !== undefined);
+  frame.loops.push(isCollection ? sizeOf(iterable) : 'unbounded');
   const bind = (): void => {
-    const item = elementOf(machine, frame, iterable);
+    const item = iteratedItem(machine, iterable, statement.at, frame) ?? elementOf(machine, frame, iterable);
     // `for (List<Contact> chunk : [SELECT …])` takes the rows in portions.
     const value = variable.type.toLowerCase().startsWith('list<') ? iterable : { ...item, depth: frame.loops.length };
     declare(frame, variable.name, variable.type, narrowed(machine.world, frame, value, variable.type));

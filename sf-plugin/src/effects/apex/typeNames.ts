@@ -14,6 +14,9 @@ export interface ParsedType {
 /** Values of the platform whose methods have no effects; what they are does not matter. */
 export const inert = '$inert';
 
+/** The token of an object whose class is decided at run time. */
+export const ofAnyClass = '$any';
+
 const collections: ReadonlySet<string> = new Set(['list', 'set', 'map', 'iterable', 'iterator']);
 
 const general: ReadonlySet<string> = new Set(['object', 'sobject', inert]);

@@ -74,6 +74,8 @@ export type Expression =
       readonly type: string;
       readonly items: readonly Expression[];
       readonly keys: readonly Expression[];
+      /** Of an array: `new String[size]`. */
+      readonly sizes?: readonly Expression[];
     }
   | {
       readonly kind: 'assign';

@@ -125,7 +125,9 @@ function creation(node: SyntaxNode, lowering: Lowering): Expression {
 function collection(node: SyntaxNode, lowering: Lowering): Expression {
   const named = typeName(part(node, 'type'), lowering);
   // `new Account[]{ … }` names the element, `new List<Account>{ … }` the collection.
-  const type = part(node, 'dimensions') ? `List<${named}>` : named;
+  const dimensions = part(node, 'dimensions');
+  const type = dimensions ? `List<${named}>` : named;
+  const sizes = lowerAll(dimensions?.children ?? [], lowering);
   const entries = part(node, 'value')?.children ?? [];
   const isMap = node.type === 'map_creation_expression';
   const second = entries.map((entry) => (isMap ? entry.children[1] : entry)).filter((entry) => entry !== undefined);
@@ -136,6 +138,7 @@ function collection(node: SyntaxNode, lowering: Lowering): Expression {
     type,
     items: lowerAll(second, lowering),
     keys: lowerAll(keys, lowering),
+    ...(sizes.length > 0 && { sizes }),
   };
 }
 

@@ -4,9 +4,16 @@ import { keyOf, recordSimple, type PlatformCall } from './platformCall.ts';
 
 /** Users and what they may do. */
 const grants: Readonly<Record<string, string>> = {
+  'auth.authtoken.revokeaccess': 'AuthToken',
+  'auth.sessionmanagement.setsessionlevel': 'AuthSession',
+  'auth.sessionmanagement.invalidatesession': 'AuthSession',
   'system.setpassword': 'User',
+  'system.changeownpassword': 'User',
+  'system.resetpasswordwithemailtemplate': 'User',
   'system.resetpassword': 'User',
   setpassword: 'User',
+  'site.changepassword': 'User',
+  'site.forgotpassword': 'User',
   'site.createexternaluser': 'User',
   'site.createportaluser': 'User',
   'site.createpersonaccountportaluser': 'User',

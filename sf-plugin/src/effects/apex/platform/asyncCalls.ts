@@ -1,8 +1,9 @@
+import { iteratedItem } from '../callbacks.ts';
 import { recordEnqueue, startLater } from '../dispatch.ts';
 import { chooserOfAll, resultOf } from '../inlining.ts';
 import { isGeneral } from '../typeNames.ts';
 import { callUnseen } from '../unseen.ts';
-import { inertValue, plain, staticTypes, type Value } from '../value.ts';
+import { HeapObject, inertValue, plain, staticTypes, type Value } from '../value.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** Which argument is the job, and which of its methods run, with how many arguments. */
@@ -67,5 +68,10 @@ function scopeOf(call: PlatformCall, className: string, self: Value): Value | un
   const owner = machine.world.named(className);
   const context = plain('Database.BatchableContext', 'derived');
   const found = owner && machine.world.method(owner, 'start', [context.types]);
-  return found && resultOf(machine, found, self, [context], frame);
+  const selected = found && resultOf(machine, found, self, [context], frame);
+  const item = selected && iteratedItem(machine, selected, call.at, frame);
+  if (!item) return selected;
+  const heap = new HeapObject('own');
+  heap.add('start', item, 'unbounded');
+  return { ...plain('List<SObject>', selected.chosenBy, 1), heap };
 }

@@ -1,6 +1,7 @@
 import type { Manner } from '../../model.ts';
 import { recordEffect, repeats } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
+import { inert } from '../typeNames.ts';
 import { inertValue, type Value } from '../value.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
@@ -26,6 +27,15 @@ export function calloutCall(call: PlatformCall): Value | undefined {
     case 'webservicecallout.invoke':
       recordCallout(call, '*', 'WebServiceCallout.invoke', false);
       return inertValue('derived');
+    case 'auth.authtoken.refreshaccesstoken':
+    case 'auth.jwtbearertokenexchange.getaccesstoken':
+    case 'functions.function.invoke':
+      recordCallout(call, '*', `${className}.${call.name}`, false);
+      return inertValue('derived');
+  }
+  if (isPageRendering(call)) {
+    recordCallout(call, 'Visualforce', `${call.name} of a page`, false);
+    return inertValue('derived');
   }
   if (!className.toLowerCase().startsWith('externalservice.') || !target) return undefined;
   recordEffect(frame, at, {
@@ -36,6 +46,12 @@ export function calloutCall(call: PlatformCall): Value | undefined {
     size: repeats(frame, frame.loops.length),
   });
   return inertValue('derived');
+}
+
+/** A page is fetched by a request, which runs the code behind the page. */
+function isPageRendering({ target, name, args, className }: PlatformCall): boolean {
+  const isPage = /^page\.|(?:^|\.)pagereference$/i.test(className) || (target !== undefined && className === inert);
+  return isPage && args.length === 0 && /^getcontent(?:aspdf)?$/i.test(name);
 }
 
 function recordRequest(call: PlatformCall, request: Value): void {

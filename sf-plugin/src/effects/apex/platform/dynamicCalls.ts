@@ -1,5 +1,6 @@
+import { createInstance } from '../creation.ts';
 import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
-import { inert } from '../typeNames.ts';
+import { inert, ofAnyClass } from '../typeNames.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** Types, records and objects that are made from names, and results that keep what went in. */
@@ -17,7 +18,8 @@ export function dynamicCall(call: PlatformCall): Value | undefined {
     case 'json.deserialize':
     case 'json.deserializestrict': {
       const type = second?.token ?? 'Object';
-      return plain(type, chooserOf(first ?? inertValue('derived')), call.frame.loops.length);
+      const value = plain(type, chooserOf(first ?? inertValue('derived')), call.frame.loops.length);
+      return { ...value, declared: 'Object' };
     }
     case 'security.stripinaccessible':
       return second && { ...plain('SObjectAccessDecision', chooserOf(second)), ...holding(second) };
@@ -45,10 +47,7 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
   const depth = frame.loops.length;
   switch (name.toLowerCase()) {
     case 'newinstance':
-      if (type !== 'type') return undefined;
-      return known === undefined
-        ? plain('Object', target.chosenBy, depth)
-        : { ...plain(known, target.chosenBy, depth), isExact: true, heap: new HeapObject('own') };
+      return type === 'type' ? newInstance(call, target) : undefined;
     case 'newsobject': {
       const value = { ...plain(known ?? 'SObject', target.chosenBy, depth), heap: new HeapObject('own') };
       return value;
@@ -66,4 +65,15 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** An object of the class that a type stands for. Of one that is decided at run time, a cast says more. */
+function newInstance({ machine, frame, at }: PlatformCall, { token, chosenBy }: Value): Value {
+  const depth = frame.loops.length;
+  if (token === undefined) return { ...plain('Object', chosenBy, depth), token: ofAnyClass };
+  const owner = machine.world.resolve(token, frame.owner);
+  const made = owner
+    ? createInstance(machine, owner, [], at, frame)
+    : { ...plain(token, chosenBy, depth), isExact: true, heap: new HeapObject('own', frame.region) };
+  return { ...made, chosenBy, declared: 'Object' };
 }

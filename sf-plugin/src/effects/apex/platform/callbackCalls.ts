@@ -1,0 +1,36 @@
+import { callBack, showAsText } from '../callbacks.ts';
+import { createInstance } from '../creation.ts';
+import { plain, type Value } from '../value.ts';
+import { keyOf, type PlatformCall } from './platformCall.ts';
+
+/** The methods by which the platform tells the outcome of what it does later. */
+const outcomes: Readonly<Record<string, readonly string[]>> = {
+  'eventbus.publish': ['onFailure', 'onSuccess'],
+  'database.insertasync': ['processSave'],
+  'database.updateasync': ['processSave'],
+  'database.deleteasync': ['processDelete'],
+  'functions.function.invoke': ['handleResponse'],
+};
+
+/** Calls that run methods of the objects given to them. What the calls do themselves is told elsewhere. */
+export function callbackCall(call: PlatformCall): undefined {
+  const { machine, frame, at, args, className } = call;
+  const key = keyOf(call);
+  if (key === 'string.valueof' || key === 'system.debug' || key === 'string.join') {
+    for (const arg of args) showAsText(machine, arg, at, frame);
+  }
+  for (const name of outcomes[key] ?? []) {
+    for (const arg of args.slice(1)) callBack(machine, arg, name, [plain('Object', 'derived')], at, frame);
+  }
+  if (className.toLowerCase().startsWith('cache.') && call.name.toLowerCase() === 'get') loadIntoCache(call);
+  return undefined;
+}
+
+/** A value that is not in the cache is made by the class that stands for it. */
+function loadIntoCache({ machine, frame, at, args }: PlatformCall): Value | undefined {
+  const [builder] = args;
+  const owner = builder?.token === undefined ? undefined : machine.world.resolve(builder.token, frame.owner);
+  if (!owner) return undefined;
+  const made = createInstance(machine, owner, [], at, frame);
+  return callBack(machine, made, 'doLoad', [plain('String', 'derived')], at, frame);
+}
