@@ -20,8 +20,11 @@ export interface MaskingContext {
 
 /** One conversation's masking. Pure: what it minted is in `minted`, and the caller stores it. */
 export interface Masker {
-  /** Masks every string leaf, keys included. */
-  mask<T extends JsonValue>(value: T): Masked<T>;
+  /**
+   * Masks every string leaf, keys included. `raw` (the default) is from people and systems: what looks like a
+   * token in it is text. In what is `masked` already, as a model's answer is, tokens of this conversation stay.
+   */
+  mask<T extends JsonValue>(value: T, origin?: 'raw' | 'masked'): Masked<T>;
   /** Names of the types that are still readable in what is about to leave; empty lets it leave. */
   leaks(outgoing: JsonValue): readonly string[];
   /** Puts values back for a sink that the policy allows. `unknown` are tokens that this conversation never minted. */

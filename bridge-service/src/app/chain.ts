@@ -1,0 +1,43 @@
+import { kinds, type Kind, type Verified } from '@agent-readiness/protocol/handoff';
+import type { HandoffStore, StoredObject } from '../ports/handoffs.ts';
+import type { HandoffKey } from '../ports/outbox.ts';
+import type { DataKey } from '../ports/vault.ts';
+import type { Bridge } from './bridge.ts';
+
+/** A signed object as the store keeps it. */
+export function storeObject(
+  { cipher }: Pick<Bridge, 'cipher'>,
+  key: DataKey,
+  object: Pick<Verified, 'kind' | 'sha256' | 'compact' | 'previous'>,
+): StoredObject {
+  const { kind, sha256, compact, previous } = object;
+  return { kind, sha256, sealed: cipher.seal(key.key, compact, sha256), prev: previous?.sha256 };
+}
+
+/**
+ * The chain that ends in the object `sha256`, as it was verified or signed when it was stored. Undefined
+ * when there is no such object.
+ */
+export async function recallChain(
+  { cipher }: Pick<Bridge, 'cipher'>,
+  handoffs: HandoffStore,
+  key: HandoffKey,
+  dataKey: DataKey,
+  sha256: string,
+): Promise<Verified | undefined> {
+  const stored = new Map((await handoffs.objects(key)).map((object) => [object.sha256, object]));
+  const recall = (digest: string): Verified | undefined => {
+    const object = stored.get(digest);
+    if (object === undefined) return undefined;
+    const compact = cipher.open(dataKey.key, object.sealed, object.sha256);
+    return asVerified(object.kind, compact, object.sha256, object.prev === undefined ? undefined : recall(object.prev));
+  };
+  return recall(sha256);
+}
+
+/** No signature is checked: the seal of the store says that nobody has changed it since. */
+function asVerified(kind: Kind, compact: string, sha256: string, previous: Verified | undefined): Verified {
+  const [, body = ''] = compact.split('.');
+  const claims = kinds[kind].schema.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+  return { kind, claims, compact, sha256, previous } as Verified;
+}

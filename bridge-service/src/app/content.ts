@@ -1,0 +1,49 @@
+import type { Plan } from '@agent-readiness/protocol/handoff';
+import type { JsonValue } from '../domain/json.ts';
+import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
+import type { Handoff } from '../ports/handoffs.ts';
+import type { RecordImage } from '../ports/org.ts';
+import type { Unit } from '../ports/store.ts';
+import type { DataKey } from '../ports/vault.ts';
+import type { Bridge } from './bridge.ts';
+
+/** What of a handoff is content: readable only with the person's key. */
+export interface HandoffContent {
+  /** The payload string of the offer. */
+  readonly payload: string;
+  /** The model's answer with its values back. */
+  readonly output?: JsonValue;
+  readonly plan?: Plan;
+  readonly effects?: readonly PlannedEffect[];
+  /** What the effects touched, before and after, in the order of the effects. */
+  readonly images?: readonly { readonly before?: RecordImage; readonly after?: RecordImage }[];
+}
+
+/** The person's key was destroyed: what belonged to them cannot be read any more, by anybody. */
+export class ErasedError extends Error {
+  override readonly name = 'ErasedError';
+}
+
+/** @throws ErasedError */
+export async function dataKeyOf({ keys }: Pick<Unit, 'keys'>, keyId: string): Promise<DataKey> {
+  const key = await keys.find(keyId);
+  if (key === undefined) throw new ErasedError(keyId);
+  return key;
+}
+
+export function sealContent(
+  { cipher }: Pick<Bridge, 'cipher'>,
+  key: DataKey,
+  txn: string,
+  content: HandoffContent,
+): Uint8Array {
+  return cipher.seal(key.key, JSON.stringify(content), `${txn} content`);
+}
+
+export function openContent(
+  { cipher }: Pick<Bridge, 'cipher'>,
+  key: DataKey,
+  { key: { txn }, sealed }: Handoff,
+): HandoffContent {
+  return JSON.parse(cipher.open(key.key, sealed, `${txn} content`)) as HandoffContent;
+}

@@ -1,0 +1,129 @@
+import { isKind, nearest, resultContentSha256, type Verified } from '@agent-readiness/protocol/handoff';
+import type { Handoff } from '../../ports/handoffs.ts';
+import type { HandoffKey } from '../../ports/outbox.ts';
+import type { Unit } from '../../ports/store.ts';
+import type { DataKey } from '../../ports/vault.ts';
+import { nowSeconds, type Bridge } from '../bridge.ts';
+import { recallChain, storeObject } from '../chain.ts';
+import { dataKeyOf, openContent } from '../content.ts';
+import { signAccept, signRefuse } from './receiveOffer.ts';
+import { resultPayload } from './resultPayload.ts';
+import { logResult, resultClaims, signLoggedResult, type UnloggedResult } from './signResult.ts';
+
+/** What the org gets to see of a handoff: signed objects, and the payload that the result speaks of. */
+export interface Answer {
+  readonly txn: string;
+  readonly status: 'refused' | 'accepted' | 'approval_required' | 'finished';
+  readonly refuse?: string;
+  readonly accept?: string;
+  readonly result?: string;
+  readonly payload?: string;
+}
+
+/**
+ * The answer to an offer, from what is stored. It runs nothing: asked again, it tells the same story,
+ * signed over the offer at hand. Undefined when there is no such handoff, or the offer is none of its.
+ *
+ * @throws ErasedError
+ */
+export async function answerOffer(bridge: Bridge, key: HandoffKey, offerSha256?: string): Promise<Answer | undefined> {
+  const first = await bridge.store.transaction((unit) => prepare(bridge, unit, key, offerSha256));
+  if (first === undefined || 'txn' in first) return first;
+  // The result's entry had to be written first: now it can be proven.
+  const second = await bridge.store.transaction((unit) => prepare(bridge, unit, key, offerSha256));
+  if (second === undefined || 'txn' in second) return second;
+  throw new Error('the log does not hold what was written to it');
+}
+
+/** Written, but not yet provable: a proof needs the transaction to have ended. */
+interface Logged {
+  readonly logged: true;
+}
+
+async function prepare(
+  bridge: Bridge,
+  unit: Unit,
+  key: HandoffKey,
+  offerSha256: string | undefined,
+): Promise<Answer | Logged | undefined> {
+  await unit.handoffs.lock(key.org, key.txn);
+  const handoff = await unit.handoffs.find(key);
+  if (handoff === undefined) return undefined;
+  const desk: Desk = { bridge, unit, handoff, dataKey: await dataKeyOf(unit, handoff.keyId) };
+  const tip = await recall(desk, handoff.tip);
+  const offer = offerSha256 === undefined ? nearest('offer', tip) : await recall(desk, offerSha256);
+  if (tip === undefined || offer === undefined || !isKind(offer, 'offer')) return undefined;
+  const { txn } = key;
+
+  if (handoff.state === 'refused') {
+    return { txn, status: 'refused', refuse: (await refuseOver(desk, offer)).compact };
+  }
+  const accept = await acceptOver(desk, offer);
+  if (handoff.state === 'accepted' || handoff.state === 'acting') {
+    return { txn, status: 'accepted', accept: accept.compact };
+  }
+  // Once a person has had a say the story goes on from there, whichever offer asks.
+  const previous = tip.kind === 'accept' ? accept : tip;
+  const payload = resultPayload(handoff, openContent(bridge, desk.dataKey, handoff), bridge.model.kind);
+  const claims = resultClaims(bridge, handoff, payload, offer.claims.manifest, previous);
+  const result = await resultOver(desk, claims, previous);
+  if (result === undefined) return { logged: true };
+  return { txn, status: handoff.state, accept: accept.compact, result: result.compact, payload };
+}
+
+/** What signing a stored handoff needs. */
+interface Desk {
+  readonly bridge: Bridge;
+  readonly unit: Unit;
+  readonly handoff: Handoff;
+  readonly dataKey: DataKey;
+}
+
+function recall({ bridge, unit, handoff, dataKey }: Desk, sha256: string): Promise<Verified | undefined> {
+  return recallChain(bridge, unit.handoffs, handoff.key, dataKey, sha256);
+}
+
+async function refuseOver(desk: Desk, offer: Verified<'offer'>): Promise<Verified<'refuse'>> {
+  const { bridge, handoff } = desk;
+  const { reason = '' } = handoff.outcome ?? {};
+  return (
+    (await findOver(desk, 'refuse', offer)) ??
+    keep(desk, await signRefuse(bridge, offer, { reason, detail: 'repeated' }))
+  );
+}
+
+async function acceptOver(desk: Desk, offer: Verified<'offer'>): Promise<Verified<'accept'>> {
+  return (await findOver(desk, 'accept', offer)) ?? keep(desk, await signAccept(desk.bridge, offer, desk.handoff));
+}
+
+async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified): Promise<Verified | undefined> {
+  const { bridge, unit, handoff } = desk;
+  const contentSha256 = resultContentSha256(claims);
+  const earlier = await findOver(desk, 'result', previous);
+  const isFresh = earlier !== undefined && earlier.claims.exp > nowSeconds(bridge);
+  if (isFresh && resultContentSha256(earlier.claims) === contentSha256) return earlier;
+  const entry = await unit.audit.find(handoff.key.txn, contentSha256);
+  if (entry !== undefined) return keep(desk, await signLoggedResult(bridge, unit, claims, entry, previous));
+  logResult(bridge, unit, claims);
+  return undefined;
+}
+
+/** The newest stored object of a kind that follows `previous`. */
+async function findOver<K extends 'accept' | 'refuse' | 'result'>(
+  desk: Desk,
+  kind: K,
+  previous: Verified,
+): Promise<Verified<K> | undefined> {
+  const objects = await desk.unit.handoffs.objects(desk.handoff.key);
+  const found = objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
+  const object = found && (await recall(desk, found.sha256));
+  return object && isKind(object, kind) ? object : undefined;
+}
+
+async function keep<K extends 'accept' | 'refuse' | 'result'>(
+  { bridge, unit, handoff, dataKey }: Desk,
+  object: Verified<K>,
+): Promise<Verified<K>> {
+  await unit.handoffs.addObject(handoff.key, storeObject(bridge, dataKey, object));
+  return object;
+}

@@ -1,0 +1,42 @@
+import { nearest, type Verified } from '@agent-readiness/protocol/handoff';
+import type { Task } from '../../domain/task/task.ts';
+import type { Handoff } from '../../ports/handoffs.ts';
+import type { HandoffKey } from '../../ports/outbox.ts';
+import type { DataKey } from '../../ports/vault.ts';
+import type { Bridge } from '../bridge.ts';
+import { recallChain } from '../chain.ts';
+import { dataKeyOf, openContent, type HandoffContent } from '../content.ts';
+import { leaseMs } from './lease.ts';
+
+/** One handoff while this replica holds its lease. `handoff` and `content` move on with each step. */
+export interface Run {
+  readonly bridge: Bridge;
+  readonly dataKey: DataKey;
+  readonly offer: Verified<'offer'>;
+  /** What the next object follows. */
+  readonly tip: Verified;
+  /** Undefined when the release no longer has it. */
+  readonly task: Task | undefined;
+  handoff: Handoff;
+  content: HandoffContent;
+}
+
+/**
+ * Takes the lease of a handoff and loads it. Undefined when there is none, or another replica holds it.
+ *
+ * @throws ErasedError
+ */
+export function beginRun(bridge: Bridge, key: HandoffKey): Promise<Run | undefined> {
+  return bridge.store.transaction(async (unit) => {
+    const now = bridge.clock.nowMs();
+    const handoff = await unit.handoffs.lease(key, bridge.replica, now, now + leaseMs);
+    if (handoff === undefined) return undefined;
+    const dataKey = await dataKeyOf(unit, handoff.keyId);
+    const tip = await recallChain(bridge, unit.handoffs, key, dataKey, handoff.tip);
+    const offer = nearest('offer', tip);
+    if (tip === undefined || offer === undefined) throw new Error('a handoff without its objects');
+    const task = bridge.tasks.get(handoff.taskType);
+    const content = openContent(bridge, dataKey, handoff);
+    return { bridge, dataKey, offer, tip, task, handoff, content };
+  });
+}

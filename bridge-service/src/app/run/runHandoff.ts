@@ -1,0 +1,135 @@
+import { canonicalJson } from '@agent-readiness/protocol';
+import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
+import type { MintedToken } from '../../domain/safeguards.ts';
+import { sha256Hex } from '../../domain/sha256.ts';
+import { StaleFenceError } from '../../ports/handoffs.ts';
+import type { HandoffKey } from '../../ports/outbox.ts';
+import type { Bridge } from '../bridge.ts';
+import { act, actTimeoutMs } from './act.ts';
+import { decide } from './decide.ts';
+import { resumeAfterMs } from './lease.ts';
+import { beginRun, type Run } from './run.ts';
+import { finish, StoppedError } from './step.ts';
+import { supervise, type Supervision } from './supervise.ts';
+import { hasAction, think } from './think.ts';
+
+export interface RunOptions {
+  /** Fires when this process ends: what is not done then is left to another replica. */
+  readonly drain: AbortSignal;
+  /** Receives the model's text as it comes, masked. */
+  readonly onText?: (text: Masked<string>) => void;
+}
+
+/**
+ * Brings a handoff as far as it can go without a person: from wherever it stands to finished, or to an
+ * approval. False when another replica has it, or took it over.
+ */
+export async function runHandoff(bridge: Bridge, key: HandoffKey, options: RunOptions): Promise<boolean> {
+  const run = await beginRun(bridge, key);
+  if (run === undefined) return false;
+  try {
+    await advance(run, options);
+    return true;
+  } catch (error) {
+    if (error instanceof StaleFenceError) return false;
+    throw error;
+  } finally {
+    await bridge.store.transaction(({ handoffs }) => handoffs.release(run.handoff));
+  }
+}
+
+async function advance(run: Run, options: RunOptions): Promise<void> {
+  if (run.handoff.state === 'accepted') {
+    await supervised(run, run.handoff.deadlineMs, options, (watch) => thinkAndDecide(run, watch, options));
+  }
+  // Not `else`: what was just decided is acted upon.
+  if (run.handoff.state === 'acting') {
+    const deadlineMs = run.bridge.clock.nowMs() + actTimeoutMs;
+    await supervised(run, deadlineMs, options, (watch) => act(run, watch));
+  }
+}
+
+/** Runs `work` under one signal; what the kill switch stops before its consequence is stopped for good. */
+async function supervised(
+  run: Run,
+  deadlineMs: number,
+  { drain }: RunOptions,
+  work: (watch: Supervision) => Promise<void>,
+): Promise<void> {
+  const watch = supervise(run, deadlineMs, drain);
+  try {
+    await work(watch);
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    // What was dispatched may have happened: it waits, and is looked at again when the switch is released.
+    if (run.handoff.state === 'accepted') await stopped(run);
+    else await lookAgain(run);
+  } finally {
+    watch.end();
+  }
+}
+
+async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptions): Promise<void> {
+  const { bridge, task, content, handoff } = run;
+  if (bridge.clock.nowMs() >= handoff.deadlineMs) return timedOut(run);
+  const input = task?.parseInput(parseJson(content.payload));
+  // Another release runs here than the one that took it: what was reviewed is what runs.
+  if (task === undefined || input === undefined || task.release !== handoff.release) {
+    return finish(run, 'errored', 'release_changed', { decisions: [] });
+  }
+  const findings = bridge.runGuardrails({
+    stage: 'in',
+    input,
+    outputSchema: task.outputSchema,
+    policy: task.definition.guardrails,
+  });
+  const contentSha256 = sha256Hex(canonicalJson(findings));
+  if (hasAction(findings, 'block')) {
+    return finish(run, 'blocked', 'guard_in', { decisions: [{ name: 'guard_in.blocked', contentSha256 }] });
+  }
+  const masker = bridge.createMasker({
+    key: run.dataKey.key,
+    known: await knownTokens(run),
+    hints: run.offer.claims.masking_hints,
+    policy: task.definition.masking,
+  });
+  const thought = await think(run, {
+    task,
+    input,
+    masker,
+    flagged: findings.length > 0,
+    decisions: [{ name: 'guard_in.passed', contentSha256 }],
+    signal: watch.signal,
+    ...(onText === undefined ? {} : { onText }),
+  });
+  const stoppedBy = watch.stoppedBy();
+  if (stoppedBy === 'lease_lost' || stoppedBy === 'drain') return;
+  if (stoppedBy === 'kill_switch') return stopped(run);
+  if (stoppedBy === 'deadline') return timedOut(run);
+  if (!thought.ok) return finish(run, thought.disposition, thought.reason, { decisions: thought.decisions });
+  await decide(run, task, input as JsonValue, masker, thought);
+}
+
+function lookAgain({ bridge, handoff }: Run): Promise<void> {
+  return bridge.store.transaction(({ outbox }) => outbox.wake(handoff.key, bridge.clock.nowMs() + resumeAfterMs));
+}
+
+function timedOut(run: Run): Promise<void> {
+  const decisions = [{ name: 'run.timed_out', contentSha256: run.offer.sha256 } as const];
+  return finish(run, 'timed_out', 'deadline', { decisions });
+}
+
+function stopped(run: Run): Promise<void> {
+  const decisions = [{ name: 'run.stopped', contentSha256: run.offer.sha256 } as const];
+  return finish(run, 'blocked', 'kill_switch', { decisions });
+}
+
+function knownTokens({ bridge, dataKey }: Run): Promise<readonly MintedToken[]> {
+  return bridge.store.transaction(async ({ vault }) =>
+    (await vault.entries(dataKey.id)).map(({ token, type, sealed }) => ({
+      token,
+      type,
+      value: bridge.cipher.open(dataKey.key, sealed, token),
+    })),
+  );
+}
