@@ -2,7 +2,7 @@
  * Usage: node --conditions=source sf-plugin/scripts/generate.mjs [--check]     (npm run generate calls it)
  *
  * Writes what is derived from the sources: the JSON Schemas of the results, the command snapshot, the
- * command section of the README, and the script and style of the HTML report. With --check it writes
+ * command section of the README, the script and style of the HTML report, and the pages of the rules. With --check it writes
  * nothing and fails if a file would change.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,6 +16,7 @@ import { policySchema } from '../src/policy/config/schema.ts';
 import { explanationSchema } from '../src/report/explain/explanation.ts';
 import { pageModule } from './bundlePage.mjs';
 import { readmeSection } from './readmeSection.mjs';
+import { rulePagesModule } from './rulePages.mjs';
 
 const root = new URL('../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
@@ -35,6 +36,7 @@ const generated = new Map([
   ['command-snapshot.json', json([...commands].map(([id, command]) => snapshot(id, command)))],
   ['README.md', readme(read('README.md'))],
   ['src/report/html/page.ts', await pageModule()],
+  ['src/rules/pages.ts', rulePagesModule()],
 ]);
 
 const changed = [...generated].filter(([path, text]) => text !== readIfThere(path)).map(([path]) => path);

@@ -17,6 +17,8 @@ export interface RuleDescription {
   readonly category: Category;
   readonly severity: Severity;
   readonly summary: string;
+  /** Its page of the documentation, in Markdown, where it has one. */
+  readonly page?: string;
 }
 
 export type ReportFormat = (report: Report, context: FormatContext) => string;

@@ -10,6 +10,7 @@ export const context: FormatContext = {
       category: 'safety',
       severity: 'high',
       summary: 'An action can delete, merge or convert records.',
+      page: '## What it reports\n\nA delete.',
     },
     { id: 'untested-write', category: 'evaluation', severity: 'low', summary: 'No test expects the action.' },
   ],

@@ -10,13 +10,12 @@ import { gateFlags, gateOptions } from '../../actions/gateFlags.ts';
 import { silent } from '../../actions/progress.ts';
 import { reportFiles, writeReportFiles } from '../../actions/reportFiles.ts';
 import { pathInRepository, projectQuoter } from '../../actions/repository.ts';
+import { ruleDescriptions } from '../../actions/ruleDescriptions.ts';
 import { terminalStyle } from '../../actions/terminal.ts';
 import { dayOf } from '../../actions/today.ts';
-import { policyRules } from '../../policy/policyRules.ts';
 import { formats } from '../../report/formats.ts';
 import { printableText } from '../../report/printable.ts';
 import { toText } from '../../report/text/text.ts';
-import { rules } from '../../rules/registry.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('@agent-readiness/sf-plugin', 'readiness.check');
@@ -84,7 +83,7 @@ export default class ReadinessCheck extends SfCommand<Report> {
         // Inside the CLI "config" is that of the CLI.
         toolVersion: this.ctor.plugin?.version ?? this.config.version,
         projectPath: pathInRepository(process.cwd()),
-        rules: [...rules, ...policyRules],
+        rules: ruleDescriptions,
         quote: projectQuoter(process.cwd()),
       });
       this.log(toText(report, terminalStyle(process.stdout, process.env)));

@@ -1,4 +1,6 @@
 import { severities, type Category, type Finding, type Severity } from '@agent-readiness/protocol';
+import { escape } from '../markdown/escape.ts';
+import { printableText } from '../printable.ts';
 import type { RuleDescription } from '../reportFormat.ts';
 
 export const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -21,17 +23,17 @@ const securityCategories: ReadonlySet<Category> = new Set<Category>(['safety', '
 
 /** Every rule, found or not, so that an alert that is gone keeps its description. */
 export function descriptors(rules: readonly RuleDescription[], findings: readonly Finding[]): object[] {
-  return rules.map(({ id, category, severity, summary }) => {
+  return rules.map(({ id, category, severity, summary, page }) => {
     const found = findings.filter(({ ruleId }) => ruleId === id);
     const isSecurity = securityCategories.has(category);
     const worst = found.reduce((worstSoFar, finding) => worse(worstSoFar, finding.severity), severity);
-    const fixes = new Set(found.map(({ fix }) => `How to fix: ${fix}`));
+    const fixes = new Set(found.map(({ fix }) => printableText(`How to fix: ${fix}`)));
     return {
       id,
       name: pascalCase(id),
       shortDescription: { text: sentence(id) },
       fullDescription: { text: summary },
-      help: { text: [summary, ...fixes].join('\n\n') },
+      help: { text: [summary, ...fixes].join('\n\n'), markdown: page ?? [summary, ...fixes].map(escape).join('\n\n') },
       defaultConfiguration: { level: levels[severity] },
       properties: {
         tags: [category, ...(isSecurity ? ['security'] : [])],

@@ -1,17 +1,17 @@
-import type { Finding, Place, Report } from '@agent-readiness/protocol';
+import type { Finding, Hop, Place, Report, WaivedBy } from '@agent-readiness/protocol';
 import type { FormatContext } from '../reportFormat.ts';
 import { printableText } from '../printable.ts';
 import { count } from '../words.ts';
 import { descriptors, levels } from './descriptors.ts';
-
-/** GitHub code scanning refuses a file beyond these. */
-const maxResults = 25_000;
-const maxFlowLocations = 10_000;
+import { fittingResults, maxFlowLocations, type Fitting } from './limits.ts';
 
 /** SARIF 2.1.0 as GitHub code scanning reads it: each finding with its path as a code flow. */
 export function toSarif(report: Report, { toolVersion, projectPath, rules }: FormatContext): string {
-  const findings = report.findings.slice(0, maxResults);
   const ruleIndex = new Map(rules.map(({ id }, index) => [id, index]));
+  const fitting = fittingResults(report.findings, (finding, withPath) => ({
+    ...toResult(finding, ruleIndex.get(finding.ruleId), projectPath),
+    ...(withPath && finding.path.length > 0 && { codeFlows: [codeFlow(finding.path, projectPath)] }),
+  }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -30,18 +30,18 @@ export function toSarif(report: Report, { toolVersion, projectPath, rules }: For
         invocations: [
           {
             executionSuccessful: report.coverage.filesFailed.length === 0,
-            toolExecutionNotifications: notifications(report, projectPath),
+            toolExecutionNotifications: notifications(report, fitting, projectPath),
           },
         ],
-        results: findings.map((finding) => toResult(finding, ruleIndex.get(finding.ruleId), projectPath)),
+        results: fitting.results,
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(log)}\n`;
 }
 
 function toResult(finding: Finding, ruleIndex: number | undefined, projectPath: string): object {
-  const { ruleId, severity, agent, action, effect, message, fix, place, path, fingerprint } = finding;
+  const { ruleId, severity, agent, action, effect, message, fix, place, fingerprint, waivedBy, baseline } = finding;
   const owner = [agent, ...(action === undefined ? [] : [action])].map(printableText);
   return {
     ruleId,
@@ -56,39 +56,44 @@ function toResult(finding: Finding, ruleIndex: number | undefined, projectPath: 
     ],
     // Code scanning matches results by this key alone, whatever its name says.
     partialFingerprints: { primaryLocationLineHash: fingerprint },
-    ...(path.length > 0 && {
-      codeFlows: [
-        {
-          threadFlows: [
-            {
-              locations: path.slice(0, maxFlowLocations).map((hop) => ({
-                location: {
-                  physicalLocation: physicalLocation(hop, projectPath),
-                  message: { text: messageText(hop.label) },
-                },
-              })),
-            },
-          ],
-        },
-      ],
-    }),
+    ...(waivedBy && { suppressions: [suppression(waivedBy, projectPath)] }),
+    ...(baseline && { baselineState: baseline }),
     properties: { severity, ...(effect !== undefined && { effect }) },
   };
 }
 
+/** From the agent to the effect: metadata, flow elements and lines of Apex are steps of one path. */
+function codeFlow(path: readonly Hop[], projectPath: string): object {
+  const locations = path.slice(0, maxFlowLocations).map((hop) => ({
+    location: { physicalLocation: physicalLocation(hop, projectPath), message: { text: messageText(hop.label) } },
+  }));
+  return { threadFlows: [{ locations }] };
+}
+
+function suppression({ reason, owner, approver, expires, place }: WaivedBy, projectPath: string): object {
+  return {
+    kind: 'external',
+    status: 'accepted',
+    justification: messageText(`${reason} (until ${expires}; owner ${owner}, approved by ${approver})`),
+    location: { physicalLocation: physicalLocation(place, projectPath) },
+  };
+}
+
 /** What the reader of the results must know about what is missing from them. */
-function notifications({ coverage, findings }: Report, projectPath: string): object[] {
-  const hidden = findings.length - maxResults;
+function notifications({ coverage }: Report, { hidden, withoutPath }: Fitting, projectPath: string): object[] {
   return [
     ...coverage.filesFailed.map(({ reason, ...place }) => ({
       level: 'error',
       message: { text: messageText(`Not read in full: ${reason}`) },
       locations: [{ physicalLocation: physicalLocation(place, projectPath) }],
     })),
-    ...(hidden > 0
-      ? [{ level: 'warning', message: { text: `${count(hidden, 'finding')} left out: the file holds the worst.` } }]
-      : []),
+    ...(hidden > 0 ? [warning(`${count(hidden, 'finding')} left out: the file holds the worst.`)] : []),
+    ...(withoutPath > 0 ? [warning(`${count(withoutPath, 'finding')} without the path: the file is full.`)] : []),
   ];
+}
+
+function warning(text: string): object {
+  return { level: 'warning', message: { text } };
 }
 
 function physicalLocation({ file, line, column }: Place, projectPath: string): object {

@@ -1,8 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+import AjvDraft04 from 'ajv-draft-04';
+import ajvFormats from 'ajv-formats';
 import type { FormatContext } from '../../../src/report/reportFormat.ts';
 import { toSarif } from '../../../src/report/sarif/sarif.ts';
 import { context } from '../formatContext.ts';
 import { effect, finding, fullReport, report } from '../sampleReport.ts';
+
+/** What Microsoft's matcher for jest carries; the matcher itself would look for schemas on the network. */
+const schema = JSON.parse(
+  readFileSync(
+    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    'utf8',
+  ),
+) as object;
+const validate = ajvFormats.default(new AjvDraft04.default({ strict: false, unicodeRegExp: false })).compile(schema);
+
+function schemaErrors(log: unknown): unknown[] {
+  return validate(log) ? [] : (validate.errors ?? []);
+}
 
 interface Log {
   readonly runs: readonly [
@@ -48,6 +66,7 @@ describe('SARIF', () => {
                   fullDescription: { text: 'An action can delete, merge or convert records.' },
                   help: {
                     text: 'An action can delete, merge or convert records.\n\nHow to fix: Set isConfirmationRequired on the action, or guard it with a variable that only a verified step can set.',
+                    markdown: '## What it reports\n\nA delete.',
                   },
                   defaultConfiguration: { level: 'error' },
                   properties: { tags: ['safety', 'security'], precision: 'high', 'security-severity': '9.5' },
@@ -57,7 +76,7 @@ describe('SARIF', () => {
                   name: 'UntestedWrite',
                   shortDescription: { text: 'Untested write' },
                   fullDescription: { text: 'No test expects the action.' },
-                  help: { text: 'No test expects the action.' },
+                  help: { text: 'No test expects the action.', markdown: 'No test expects the action.' },
                   defaultConfiguration: { level: 'note' },
                   properties: { tags: ['evaluation'], precision: 'high', 'problem.severity': 'recommendation' },
                 },
@@ -146,6 +165,56 @@ describe('SARIF', () => {
     expect(run.invocations[0]?.toolExecutionNotifications).toEqual([
       { level: 'warning', message: { text: '1 finding left out: the file holds the worst.' } },
     ]);
+  });
+
+  it('leaves out paths before findings when the file is full, and says so', () => {
+    const path = Array.from({ length: 500 }, () => effect().path.slice(0, 1)).flat();
+    const text = toSarif(report({ findings: Array.from({ length: 1_000 }, () => finding({ path })) }), context);
+    expect(gzipSync(text).length).toBeLessThan(10_000_000);
+    const [run] = (JSON.parse(text) as Log).runs;
+    const withPath = run.results.findIndex(({ codeFlows }) => !codeFlows);
+    expect(withPath).toBeGreaterThan(100);
+    expect(run.results).toHaveLength(1_000);
+    expect(run.results.slice(withPath).filter(({ codeFlows }) => codeFlows)).toEqual([]);
+    expect(run.invocations[0]?.toolExecutionNotifications).toEqual([
+      { level: 'warning', message: { text: `${1_000 - withPath} findings without the path: the file is full.` } },
+    ]);
+  });
+
+  it('says what is waived, by whom, and what was there before', () => {
+    const waivedBy = {
+      reason: 'Reviewed by hand.',
+      owner: 'care-team',
+      approver: 'security',
+      expires: '2027-01-31',
+      place: { file: 'readiness.config.yaml', line: 7, column: 3 },
+    };
+    const { results } = sarif(report({ findings: [finding({ waivedBy }), finding({ baseline: 'unchanged' })] }));
+    expect(results[0]).toMatchObject({
+      suppressions: [
+        {
+          kind: 'external',
+          status: 'accepted',
+          justification: 'Reviewed by hand. (until 2027-01-31; owner care-team, approved by security)',
+          location: { physicalLocation: location('readiness.config.yaml', 7, 3) },
+        },
+      ],
+    });
+    expect(results[1]).toMatchObject({ baselineState: 'unchanged' });
+  });
+
+  it('is valid by the published schema', () => {
+    const waivedBy = {
+      reason: 'r',
+      owner: 'o',
+      approver: 'a',
+      expires: '2027-01-31',
+      place: { file: 'readiness.config.yaml', line: 1, column: 1 },
+    };
+    const findings = [...fullReport().findings, finding({ waivedBy }), finding({ baseline: 'new', path: [] })];
+    const text = toSarif({ ...fullReport(), findings }, { ...context, projectPath: 'sf dx/' });
+    expect(schemaErrors(JSON.parse(text))).toEqual([]);
+    expect(schemaErrors({ version: '2.1.0', runs: [{}] })).not.toEqual([]);
   });
 
   it('lets no name in the metadata make a link or move the cursor', () => {
