@@ -68,7 +68,7 @@ async function jwtBearer(org: OrgState, assertion: string, url: string): Promise
   try {
     await jwtVerify(assertion, createPublicKey(client.certificate), {
       algorithms: ['RS256'],
-      audience: [url, ...loginHosts],
+      audience: [url, `${url}/`, ...loginHosts],
       currentDate: org.now(),
       requiredClaims: ['exp'],
     });
