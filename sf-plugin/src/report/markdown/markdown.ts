@@ -1,5 +1,14 @@
-import type { Finding, Place, Report } from '@agent-readiness/protocol';
-import { actionsByDanger, answers, effectsByDanger, isOpen, questions, type Answer } from '../answer.ts';
+import { counts, type Finding, type Place, type Report } from '@agent-readiness/protocol';
+import {
+  actionsByDanger,
+  answers,
+  effectsByDanger,
+  isOpen,
+  questions,
+  type Answer,
+  type AnswerRow,
+  type Question,
+} from '../answer.ts';
 import { printable } from '../printable.ts';
 import { seenWords, verdictReason, verdictTitles } from '../verdict.ts';
 import {
@@ -14,8 +23,14 @@ import {
 } from '../words.ts';
 import { code, escape, row, tableHead } from './escape.ts';
 
-/** A comment on GitHub holds 65,536 characters; what does not fit is counted, worst first. */
-const maxLength = 60_000;
+/**
+ * A comment on GitHub holds 65,536 characters, and the difference may stand in the same one, before this.
+ * What does not fit is counted; the worst is shown.
+ */
+const maxLength = 24_000;
+
+/** Rows in the open: a comment is read on the way to something else. */
+const rowsInTheOpen = 10;
 
 /** By this mark a job finds its own comment, to update it in place. */
 const mark = '<!-- agent-readiness -->';
@@ -34,20 +49,23 @@ export function toMarkdown(untrusted: Report): string {
   const report = printable(untrusted);
   const answered = answers(report);
   const { filesFailed, opaqueTargets } = report.coverage;
+  const counting = report.findings.filter(counts);
+  const excused = report.findings.filter((finding) => !counts(finding));
   const symbol = { ready: '✅', 'not-ready': '❌', incomplete: '⚠️' }[report.verdict.status];
   const title = `## ${symbol} Agent readiness: ${verdictTitles[report.verdict.status]}`;
   return fitted([
     { before: [mark, title, '', `${escape(verdictReason(report))}.`], rows: [], after: [] },
-    open(answerTitles, answered.flatMap(ownRows)),
+    ...answerParts(answered),
+    folded('What follows by automation', answerTitles, answered.flatMap(consequenceRows)),
     folded(
-      'What follows by automation',
-      answerTitles,
-      answered.flatMap((answer) => answerRows(answer, true)),
+      count(counting.length, 'finding'),
+      ['severity', 'rule', 'finding', 'fix', 'place'],
+      counting.map(findingRow),
     ),
     folded(
-      count(report.findings.length, 'finding'),
-      ['severity', 'rule', 'finding', 'fix', 'place'],
-      report.findings.map(findingRow),
+      `${count(excused.length, 'finding')} that the verdict does not count`,
+      ['severity', 'rule', 'finding', 'why', 'place'],
+      excused.map(excusedRow),
     ),
     folded(
       'What each action can change',
@@ -85,27 +103,64 @@ function fitted(parts: readonly Part[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What the actions do themselves; what follows by automation would bury it. */
-function ownRows(answer: Answer): string[] {
-  const found = answerRows(answer, false);
-  return found.length > 0 ? found : [row([code(answer.title), 'changes nothing', '', '', '', ''])];
+/** What the actions do themselves, the worst in the open. */
+function answerParts(answered: readonly Answer[]): Part[] {
+  const rows = answered.flatMap(ownRows);
+  const shown = rows.slice(0, rows.length === rowsInTheOpen + 1 ? undefined : rowsInTheOpen);
+  const harmless = answered.filter((answer) => questions.every((question) => answer.rows[question].length === 0));
+  const names = harmless.map(({ title }) => title);
+  return [
+    ...(shown.length > 0 ? [open(answerTitles, shown)] : []),
+    ...(names.length > 0
+      ? [
+          {
+            before: ['', `${code(listWords(names, 5))} ${names.length === 1 ? 'changes' : 'change'} nothing.`],
+            rows: [],
+            after: [],
+          },
+        ]
+      : []),
+    folded(`The other ${rows.length - shown.length}`, answerTitles, rows.slice(shown.length)),
+  ];
 }
 
-function answerRows({ title, rows }: Answer, cascade: boolean): string[] {
+function ownRows({ title, rows }: Answer): string[] {
   return questions.flatMap((question) =>
-    rows[question]
-      .filter((answerRow) => answerRow.cascade === cascade)
-      .map((answerRow) =>
-        row([
-          code(title),
-          question === 'unknown' ? 'runs code' : question.replace(/s$/, ''),
-          code(answerRow.what),
-          identityWords[answerRow.identity],
-          gateCell(answerRow),
-          code(listWords(answerRow.actions, 3)),
-        ]),
-      ),
+    rows[question].filter(({ cascade }) => !cascade).map((each) => answerLine(title, question, each, [each.what])),
   );
+}
+
+/** What happens in the same name, behind the same gate and through the same actions is one row. */
+function consequenceRows({ title, rows }: Answer): string[] {
+  return questions.flatMap((question) => {
+    const groups = Map.groupBy(
+      rows[question].filter(({ cascade }) => cascade),
+      ({ identity, gate, actions }) => JSON.stringify([identity, gate, actions]),
+    );
+    return [...groups.values()].flatMap(([first, ...rest]) =>
+      first
+        ? [
+            answerLine(
+              title,
+              question,
+              first,
+              [first, ...rest].map(({ what }) => what),
+            ),
+          ]
+        : [],
+    );
+  });
+}
+
+function answerLine(title: string, question: Question, line: AnswerRow, what: readonly string[]): string {
+  return row([
+    code(title),
+    question === 'unknown' ? 'runs code' : question.replace(/s$/, ''),
+    code(listWords(what, 12)),
+    identityWords[line.identity],
+    gateCell(line),
+    code(listWords(line.actions, 3)),
+  ]);
 }
 
 function gateCell(gated: Pick<Parameters<typeof isOpen>[0], 'gate'>): string {
@@ -114,6 +169,13 @@ function gateCell(gated: Pick<Parameters<typeof isOpen>[0], 'gate'>): string {
 
 function findingRow({ severity, ruleId, message, fix, place }: Finding): string {
   return row([severity, code(ruleId), escape(message), escape(fix), placeCell(place)]);
+}
+
+function excusedRow({ severity, ruleId, message, waivedBy, place }: Finding): string {
+  const why = waivedBy
+    ? `waived until ${waivedBy.expires} by ${waivedBy.owner}, approved by ${waivedBy.approver}: ${waivedBy.reason}`
+    : 'known before, by the baseline';
+  return row([severity, code(ruleId), escape(message), escape(why), placeCell(place)]);
 }
 
 function effectRows({ agent, title }: Answer, findings: readonly Finding[]): string[] {

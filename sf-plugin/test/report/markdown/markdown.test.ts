@@ -1,3 +1,4 @@
+import type { Effect } from '@agent-readiness/protocol';
 import { describe, expect, it } from '@jest/globals';
 import { toMarkdown } from '../../../src/report/markdown/markdown.ts';
 import { action, effect, finding, report } from '../sampleReport.ts';
@@ -49,6 +50,46 @@ describe('Markdown', () => {
     expect(folded).not.toContain('`Case`');
   });
 
+  it('shows ten rows in the open, and joins what follows in the same way', () => {
+    const writes = (count: number, changes: Partial<Effect>): Effect[] =>
+      Array.from({ length: count }, (_, index) => effect({ object: `Object_${index}__c`, ...changes }));
+    const [agent] = report().agents;
+    const sample = report({
+      agents: agent
+        ? [
+            {
+              ...agent,
+              actions: [action('act', [...writes(12, {}), ...writes(3, { reach: 'cascade', identity: 'user' })])],
+            },
+            { ...agent, name: 'Quiet', actions: [] },
+          ]
+        : [],
+    });
+    const [open = '', other = '', consequences = ''] = toMarkdown(sample).split('<details>');
+    expect(open.match(/^\| `Order_Care`/gm)).toHaveLength(10);
+    expect(open).toContain('\n`Quiet` changes nothing.\n');
+    expect(other).toContain('<summary>The other 2</summary>');
+    expect(other.match(/^\| `Order_Care`/gm)).toHaveLength(2);
+    expect(consequences).toContain(
+      '| `Order_Care` | delete | `Object_0__c, Object_1__c, Object_2__c` | as user | **nothing in front** | `act` |',
+    );
+  });
+
+  it('keeps what does not count apart, with who answers for it', () => {
+    const waivedBy = {
+      reason: 'Reviewed by hand.',
+      owner: 'care-team',
+      approver: 'security',
+      expires: '2027-01-31',
+      place: { file: 'readiness.config.yaml', line: 7, column: 3 },
+    };
+    const text = toMarkdown(report({ findings: [finding({ waivedBy }), finding({ baseline: 'unchanged' })] }));
+    expect(text).not.toContain('<summary>1 finding');
+    expect(text).toContain('<summary>2 findings that the verdict does not count</summary>');
+    expect(text).toContain('| waived until 2027-01-31 by care-team, approved by security: Reviewed by hand. |');
+    expect(text).toContain('| known before, by the baseline |');
+  });
+
   it('fits a comment, worst first, and says what it left out', () => {
     const many = report({
       findings: Array.from({ length: 2_000 }, (_, index) => finding({ action: `action_${index}` })),
@@ -58,7 +99,7 @@ describe('Markdown', () => {
       })),
     });
     const text = toMarkdown(many);
-    expect(text.length).toBeLessThan(65_536);
+    expect(text.length).toBeLessThan(24_100);
     expect(text).toContain('| `Order_Care` | delete | `Case` |');
     expect(text.match(/\n\+ \d+ more in the JSON report\n/g)).toHaveLength(2);
     expect(text.match(/<details>/g)).toHaveLength(2);
