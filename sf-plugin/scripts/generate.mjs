@@ -12,7 +12,7 @@ import ReadinessCheck from '../src/commands/readiness/check.ts';
 import ReadinessDiff from '../src/commands/readiness/diff.ts';
 import ReadinessExplain from '../src/commands/readiness/explain.ts';
 import ReadinessPolicyInit from '../src/commands/readiness/policy/init.ts';
-import { policySchema } from '../src/policy/config/schema.ts';
+import { policyJsonSchema } from '../src/policy/config/schema.ts';
 import { explanationSchema } from '../src/report/explain/explanation.ts';
 import { pageModule } from './bundlePage.mjs';
 import { readmeSection } from './readmeSection.mjs';
@@ -32,7 +32,7 @@ const generated = new Map([
   ['schemas/readiness-check.json', json({ title: 'sf readiness check', ...z.toJSONSchema(reportSchema) })],
   ['schemas/readiness-explain.json', json({ title: 'sf readiness explain', ...z.toJSONSchema(explanationSchema) })],
   ['schemas/readiness-diff.json', json({ title: 'sf readiness diff', ...z.toJSONSchema(effectDiffSchema) })],
-  ['schemas/readiness-config.json', json({ title: 'readiness.config.yaml', ...z.toJSONSchema(policySchema) })],
+  ['schemas/readiness-config.json', json({ title: 'readiness.config.yaml', ...policyJsonSchema })],
   ['command-snapshot.json', json([...commands].map(([id, command]) => snapshot(id, command)))],
   ['README.md', readme(read('README.md'))],
   ['src/report/html/page.ts', await pageModule()],

@@ -8,15 +8,28 @@ import {
   severitySchema,
 } from '@agent-readiness/protocol';
 import { z } from 'zod';
+import { rules } from '../../rules/registry.ts';
+import { policyRules } from '../policyRules.ts';
+import { parseEffectText } from './effectText.ts';
 
 /** Where a project keeps its policy, relative to its root. */
 export const policyFile = 'readiness.config.yaml';
 
 const text = z.string().regex(/\S/, 'must not be empty');
 
+const ruleIds = [...rules, ...policyRules].map(({ id }) => id);
+const waivableRuleIds = [...rules, ...policyRules.filter(({ waivable }) => waivable)].map(({ id }) => id);
+
+const effectTextSchema = text.transform((written, context) => {
+  const targets = parseEffectText(written);
+  if (typeof targets !== 'string') return targets;
+  context.addIssue({ code: 'custom', message: targets });
+  return z.NEVER;
+});
+
 const allowedEffectSchema = z
   .strictObject({
-    effect: text.meta({ description: 'An operation and what it may change, e.g. "update Case.Status".' }),
+    effect: effectTextSchema.meta({ description: 'An operation and what it may change, e.g. "update Case.Status".' }),
     extent: extentSchema.optional().meta({ description: 'How many records one call may touch. Default: unbounded.' }),
     extentLimit: z.int().min(1).optional().meta({ description: 'The number, for the extent "bounded".' }),
     identity: identitySchema.optional().meta({ description: 'In whose name at most. Default: system.' }),
@@ -30,7 +43,7 @@ const allowedEffectSchema = z
     path: ['extent'],
   });
 
-const budgetSchema = z.array(z.union([text, allowedEffectSchema])).meta({
+const budgetSchema = z.array(z.union([effectTextSchema, allowedEffectSchema])).meta({
   description: 'Everything that may be changed, and nothing else: "create Case", "update Case.Status, Case.Priority".',
 });
 
@@ -43,16 +56,21 @@ const agentSchema = z.strictObject({
     .meta({ description: 'Budgets of single actions, each in place of the one of the agent.' }),
 });
 
-const waiverSchema = z.strictObject({
-  rule: text.meta({ description: 'The id of the rule whose findings are accepted.' }),
-  agent: text.meta({ description: 'The name of the agent; * stands for any characters.' }),
-  action: text.optional().meta({ description: 'The name of the action; * stands for any characters. Default: all.' }),
-  effect: text.optional().meta({ description: 'The effect, e.g. delete:Case; * stands for any characters.' }),
-  reason: text,
-  owner: text.optional().meta({ description: 'Who answers for the risk. Without an owner a waiver does not hold.' }),
-  approver: text.meta({ description: 'Who agreed; somebody else than the owner.' }),
-  expires: daySchema.meta({ description: 'The last day on which the waiver holds, in UTC.' }),
-});
+const waiverSchema = z
+  .strictObject({
+    rule: z.enum(waivableRuleIds).meta({ description: 'The id of the rule whose findings are accepted.' }),
+    agent: text.meta({ description: 'The name of the agent; * stands for any characters.' }),
+    action: text.optional().meta({ description: 'The name of the action; * stands for any characters. Default: all.' }),
+    effect: text.optional().meta({ description: 'The effect, e.g. delete:Case; * stands for any characters.' }),
+    reason: text,
+    owner: text.optional().meta({ description: 'Who answers for the risk. Without an owner a waiver does not hold.' }),
+    approver: text.meta({ description: 'Who agreed; somebody else than the owner.' }),
+    expires: daySchema.meta({ description: 'The last day on which the waiver holds, in UTC.' }),
+  })
+  .refine(({ owner, approver }) => owner?.trim().toLowerCase() !== approver.trim().toLowerCase(), {
+    error: 'the owner of a waiver cannot approve it too',
+    path: ['approver'],
+  });
 
 /** The shape of `readiness.config.yaml`. */
 export const policySchema = z.strictObject({
@@ -61,7 +79,7 @@ export const policySchema = z.strictObject({
     .optional()
     .meta({ description: 'Findings from this severity on make the verdict "not ready". Default: high.' }),
   rules: z
-    .record(z.string(), z.strictObject({ severity: severitySchema }))
+    .partialRecord(z.enum(ruleIds), z.strictObject({ severity: severitySchema }))
     .optional()
     .meta({ description: 'Severities other than those the rules come with, by rule id.' }),
   diff: z
@@ -78,4 +96,8 @@ export const policySchema = z.strictObject({
   agents: z.record(z.string(), agentSchema).optional().meta({ description: 'By the API name of the agent.' }),
   waivers: z.array(waiverSchema).optional(),
 });
+/** As it is written, for editors. */
+export const policyJsonSchema = z.toJSONSchema(policySchema, { io: 'input' });
+
+/** What it says. */
 export type PolicyText = z.infer<typeof policySchema>;

@@ -1,17 +1,20 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LocatedYaml, YamlPath } from '../../extract/yaml/locatedYaml.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-/** Every way in which a document does not fit its schema, with the nearest valid name. */
+/**
+ * Every way in which a document does not fit its schema, with the nearest valid name.
+ *
+ * @param root the schema as JSON Schema: what it says can be read
+ */
 export function schemaProblems(
-  schema: z.ZodType,
+  root: JsonSchema,
   document: LocatedYaml,
   issues: readonly z.core.$ZodIssue[],
 ): Problem[] {
-  const root = z.toJSONSchema(schema);
   return issues.flatMap((issue) => issueProblems(root, document, issue, []));
 }
 
@@ -31,8 +34,17 @@ function issueProblems(root: JsonSchema, document: LocatedYaml, issue: z.core.$Z
       return [{ place: document.placeOf(path), message: wrongValue(document, path, issue.values.map(String)) }];
     case 'invalid_type':
       return [{ place: document.placeOf(path), message: wrongType(document, path, issue.expected) }];
+    case 'invalid_format':
+      return [
+        {
+          place: document.placeOf(path),
+          message: `${settingName(path)} ${formatWords[issue.format] ?? issue.message}`,
+        },
+      ];
+    case 'custom':
+      return [{ place: document.placeOf(path), message: issue.message }];
     default:
-      return [{ place: document.placeOf(path), message: `${settingName(path)} ${issue.message}` }];
+      return [{ place: document.placeOf(path), message: `${settingName(path)}: ${issue.message}` }];
   }
 }
 
@@ -42,9 +54,15 @@ function unionIssues({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.
   return meant ?? errors.at(-1) ?? [];
 }
 
+const formatWords: Readonly<Record<string, string>> = {
+  date: 'must be a day of the calendar, written as 2030-01-31',
+};
+
 function wrongValue(document: LocatedYaml, path: YamlPath, valid: readonly string[]): string {
   const value = valueAt(document.value, path);
   if (value === undefined) return missing(path);
+  const [only, ...others] = valid;
+  if (only !== undefined && others.length === 0) return `${settingName(path)} must be ${only}`;
   if (typeof value === 'object') return `${settingName(path)} cannot be a list or a mapping`;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   return `${settingName(path)} cannot be "${shown}"${didYouMean(shown, valid)}`;
@@ -87,9 +105,13 @@ function keysAt(schema: JsonSchema, path: YamlPath): string[] {
   const alternatives = schema.anyOf ?? [schema];
   return alternatives.flatMap((each): string[] => {
     if (typeof each === 'boolean') return [];
-    if (step === undefined) return Object.keys(each.properties ?? {});
+    if (step === undefined) return Object.keys(each.properties ?? {}).concat(namesOf(each.propertyNames));
     const inner =
       typeof step === 'number' ? each.items : (each.properties?.[String(step)] ?? each.additionalProperties);
     return typeof inner === 'object' && !Array.isArray(inner) ? keysAt(inner, rest) : [];
   });
+}
+
+function namesOf(names: JsonSchema | boolean | undefined): string[] {
+  return typeof names === 'object' ? (names.enum ?? []).map(String) : [];
 }

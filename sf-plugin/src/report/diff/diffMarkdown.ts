@@ -27,11 +27,17 @@ export function diffMarkdown(untrusted: EffectDiff): string {
   const foot = step === undefined ? [] : ['', escape(step)];
   if (rows.length === 0) return `${[...head, ...foot].join('\n')}\n`;
   const titles = tableHead(['', 'action', 'effect', 'now', 'path']);
-  let room = maxLength - [...head, ...titles, ...foot].join('\n').length;
-  const shown = rows.filter((each) => (room -= each.length + 1) > 0);
+  const shown = fitting(rows, maxLength - [...head, ...titles, ...foot].join('\n').length);
   const hidden = rows.length - shown.length;
   const rest = hidden > 0 ? ['', `${hidden} more: see the JSON of the diff.`] : [];
   return `${[...head, '', ...titles, ...shown, ...rest, ...foot].join('\n')}\n`;
+}
+
+/** The first rows that fit into so many characters. */
+function fitting(rows: readonly string[], room: number): readonly string[] {
+  let used = 0;
+  const end = rows.findIndex((each) => (used += each.length + 1) > room);
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 function actionRows({ agent, topic, action, presence, groups }: ActionChanges): string[] {

@@ -1,7 +1,8 @@
 import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
 import { printable } from '../printable.ts';
-import { cutPath, wrap, wrapFacts } from '../text/layout.ts';
+import { cutPath, widthOf, wrap, wrapFacts } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
+import { count } from '../words.ts';
 import { changesByAction, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles } from './verdict.ts';
 
@@ -30,15 +31,16 @@ function verdictLines(diff: EffectDiff, style: Style): string[] {
 const presenceWords = { new: ' (new action)', gone: ' (action gone)', both: '' } as const;
 
 function actionLines({ agent, topic, action, presence, groups }: ActionChanges, style: Style): string[] {
-  const title = `${agent} ${style.symbols.arrow} ${topic === '' ? '' : `${topic} ${style.symbols.arrow} `}${action}`;
+  const title = [agent, topic, action].filter((part) => part !== '').join(` ${style.symbols.arrow} `);
   return [
     '',
     ...wrap(`${title}${presenceWords[presence]}`, style.width).map((line) => style.strong(line)),
-    ...groups.flatMap((group) => groupLines(group, style)),
+    ...groups.flatMap((group, at) => groupLines(group, groups[at - 1], style)),
   ];
 }
 
-function groupLines({ kind, first, what, others, facts }: ChangeGroup, style: Style): string[] {
+function groupLines(group: ChangeGroup, previous: ChangeGroup | undefined, style: Style): string[] {
+  const { kind, first, what, others, facts } = group;
   const { dot, arrow } = style.symbols;
   const paint = { added: style.bad, widened: style.bad, narrowed: style.good, removed: style.good }[kind];
   const shown = [what, ...facts].map((fact) => fact.replaceAll('→', arrow));
@@ -47,13 +49,32 @@ function groupLines({ kind, first, what, others, facts }: ChangeGroup, style: St
   return [
     `  ${paint(signs[kind])} ${line}`,
     ...[...rest, ...also].map((each) => `    ${each}`),
-    ...(kind === 'added' || kind === 'widened' ? first.path.flatMap((hop) => hopLines(hop, style)) : []),
+    ...(isMore(kind) ? pathLines(first.path, previous && isMore(previous.kind) ? previous.first.path : [], style) : []),
   ];
 }
 
-function hopLines({ file, line, label }: Hop, style: Style): string[] {
-  const place = `${file}:${line}`;
-  const shown = style.cutPaths ? cutPath(place, style.width - 6, style.symbols.ellipsis) : place;
-  const [first = '', ...rest] = wrapFacts([label, shown], '', style.width - 6);
-  return [first, ...rest].map((each, index) => style.dim(`      ${index === 0 ? '' : '  '}${each.replace('  ', ' ')}`));
+function isMore(kind: ChangeKind): boolean {
+  return kind === 'added' || kind === 'widened';
+}
+
+/** The steps to an effect; those that it shares with the one before are not told again. */
+function pathLines(path: readonly Hop[], before: readonly Hop[], style: Style): string[] {
+  const differs = path.findIndex((hop, at) => hop.label !== before[at]?.label || placeOf(hop) !== placeOf(before[at]));
+  const shared = Math.max(0, differs === -1 ? path.length - 1 : differs);
+  const asAbove = shared > 0 ? [`${style.symbols.ellipsis} ${count(shared, 'step')} as above`] : [];
+  const hops = path.slice(shared).flatMap((hop, at) => hopLines(hop, path[shared + at - 1], style));
+  return [...asAbove, ...hops].map((line) => style.dim(`      ${line}`));
+}
+
+/** Label and place on one line where they fit; a file is named once. */
+function hopLines(hop: Hop, previous: Hop | undefined, style: Style): string[] {
+  const room = style.width - 6;
+  const place = hop.file === previous?.file ? `:${hop.line}` : placeOf(hop);
+  if (widthOf(`${hop.label}  ${place}`) <= room) return [`${hop.label}  ${place}`];
+  const shown = style.cutPaths ? cutPath(place, room - 2, style.symbols.ellipsis) : place;
+  return [...wrap(hop.label, room), `  ${shown}`];
+}
+
+function placeOf(hop: Hop | undefined): string {
+  return hop === undefined ? '' : `${hop.file}:${hop.line}`;
 }

@@ -32,7 +32,7 @@ export const kindWords: Readonly<Record<ChangeKind, string>> = {
   removed: 'removed',
 };
 
-/** The changes as people read them: by action, what is more before what is less. */
+/** The changes as people read them: by action, what is more before what is less, what is close before what follows. */
 export function changesByAction({ actions, changes }: EffectDiff): ActionChanges[] {
   const keyOf = ({ agent, topic, action }: Pick<EffectChange, 'agent' | 'topic' | 'action'>): string =>
     JSON.stringify([agent, topic, action]);
@@ -69,7 +69,7 @@ function groupsOf(changes: readonly EffectChange[]): ChangeGroup[] {
             },
           ],
     )
-    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.first.path.length - b.first.path.length);
 }
 
 /** What differs in objects only, and leads there by the same lines. */

@@ -1,29 +1,26 @@
-import type { LocatedYaml, YamlPath } from '../../extract/yaml/locatedYaml.ts';
-import type { Problem } from '../problem.ts';
+import type { Place } from '@agent-readiness/protocol';
 import { scopeKey, type Scope } from '../scope.ts';
-import { parseEffectText, type EffectTarget } from './effectText.ts';
+import type { EffectTarget } from './effectText.ts';
 import type { Budget } from './policy.ts';
 import type { PolicyText } from './schema.ts';
 
 type BudgetText = NonNullable<NonNullable<PolicyText['agents']>[string]['may']>;
+type LimitedEffect = Extract<BudgetText[number], { effect: unknown }>;
 
-/** Reads the entries of a `may`. Adds to `problems` what cannot be read. */
-export function parseBudget(entries: BudgetText, path: YamlPath, document: LocatedYaml, problems: Problem[]): Budget {
-  const allowed = entries.flatMap((entry, at): Scope[] => {
-    const limits = typeof entry === 'string' ? { effect: entry } : entry;
-    const targets = parseEffectText(limits.effect);
-    if (typeof targets !== 'string') return targets.map((target) => toScope(target, limits));
-    const where = typeof entry === 'string' ? [...path, at] : [...path, at, 'effect'];
-    problems.push({ place: document.placeOf(where), message: targets });
-    return [];
-  });
-  return { place: document.placeOf(path), allowed: united(allowed) };
+/** The entries of a `may` as scopes. */
+export function toBudget(entries: BudgetText, place: Place): Budget {
+  const allowed = entries.flatMap((entry) =>
+    'effect' in entry
+      ? entry.effect.map((target) => toScope(target, entry))
+      : entry.map((target) => toScope(target, {})),
+  );
+  return { place, allowed: united(allowed) };
 }
 
 /** What an entry does not limit, it allows. */
 function toScope(
   { operation, object, fields }: EffectTarget,
-  { extent = 'unbounded', extentLimit, identity, gate, reversibility }: Exclude<BudgetText[number], string>,
+  { extent = 'unbounded', extentLimit, identity, gate, reversibility }: Omit<LimitedEffect, 'effect'>,
 ): Scope {
   return {
     operation,
