@@ -17,10 +17,17 @@ export class CoverageLog {
 
   /** Runs one reader; a file that it cannot understand is logged and answered with `undefined`. */
   attempt<T>(file: string, read: () => T): T | undefined {
-    try {
+    return this.look(() => {
       const result = read();
       this.parsed(file);
       return result;
+    });
+  }
+
+  /** The same for a reader that only looks for something in a file, which is not thereby parsed. */
+  look<T>(read: () => T): T | undefined {
+    try {
+      return read();
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       this.failed(error.place, error.message);

@@ -1,3 +1,4 @@
+import { comment } from './comments.ts';
 import { lowerBody } from './lowerStatement.ts';
 import { Lowering, ofType, part } from './lowering.ts';
 import { lowerType, methodsOf } from './lowerType.ts';
@@ -12,7 +13,8 @@ const declarations: ReadonlySet<string> = new Set(['class_declaration', 'interfa
  *
  * @throws UnreadableError where code is nested more deeply than the analysis follows
  */
-export function summarizeApex(parser: ApexParser, file: string, text: string): ApexUnit {
+export function summarizeApex(parser: ApexParser, file: string, written: string): ApexUnit {
+  const text = withPlainHeader(written);
   const { root, errors } = parser.parse(text);
   const lowering = new Lowering(file, text);
   const type = root.children.find((child) => declarations.has(child.type));
@@ -22,6 +24,19 @@ export function summarizeApex(parser: ApexParser, file: string, text: string): A
     ...(trigger && { trigger: lowerTrigger(trigger, lowering) }),
     syntaxErrors: errors.map((offset) => lowering.at(offset)),
   };
+}
+
+/** No header is longer, comments included. */
+const longestHeader = 4000;
+
+/**
+ * The text with blanks for the comments in the header of a trigger: the grammar takes the time and the
+ * operation of an event for one word. Every place stays where it is.
+ */
+function withPlainHeader(text: string): string {
+  const plain = text.slice(0, longestHeader).replace(comment, (each) => each.replace(/[^\r\n]/g, ' '));
+  const end = plain.indexOf('{');
+  return end !== -1 && /^\s*trigger\b/i.test(plain) ? plain.slice(0, end) + text.slice(end) : text;
 }
 
 function lowerTrigger(node: SyntaxNode, lowering: Lowering): ApexTrigger {

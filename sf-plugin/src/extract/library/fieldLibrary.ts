@@ -34,7 +34,7 @@ export class FieldLibrary {
     );
     // Most projects classify few fields: only files that say so are parsed.
     const saysSo = (path: string): boolean =>
-      /<(?:securityClassification|complianceGroup)\b/.test(coverage.attempt(path, () => reader.read(path)) ?? '');
+      /<(?:securityClassification|complianceGroup)\b/.test(coverage.look(() => reader.read(path)) ?? '');
     this.classified = once(() =>
       [
         ...index.all('field').flatMap(({ path }) => (saysSo(path) ? (readField(path) ?? []) : [])),

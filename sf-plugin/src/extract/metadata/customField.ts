@@ -1,5 +1,5 @@
 import type { Place } from '@agent-readiness/protocol';
-import { child, children, isTrue, textOf, type Element } from '../xml/xml.ts';
+import { child, children, textOf, type Element } from '../xml/xml.ts';
 import { apiNameOf, parseRoot, requiredText } from './metadataFile.ts';
 
 /** What a deletion of the parent does to the record that holds a lookup. */
@@ -15,8 +15,6 @@ export interface FieldFacts {
   readonly deleteConstraint: DeleteConstraint | undefined;
   /** Its value is worked out by a formula or a roll-up; no write sets it, and any write may change it. */
   readonly isCalculated: boolean;
-  /** No two records have the same value. */
-  readonly isUnique: boolean;
   /** For a roll-up: the lookup on the child, as `Child__c.Parent__c`. */
   readonly summarizes: string | undefined;
   /** `Public`, `Internal`, `Confidential`, `Restricted`, `MissionCritical` or a value of the org's own. */
@@ -51,7 +49,6 @@ function toField(element: Element, object: string, name: string): FieldFacts {
     referenceTo: children(element, 'referenceTo').flatMap(({ text }) => text || []),
     deleteConstraint: deleteConstraintOf(element),
     isCalculated: child(element, 'formula') !== undefined || textOf(element, 'type') === 'Summary',
-    isUnique: isTrue(element, 'unique'),
     summarizes: textOf(element, 'summaryForeignKey'),
     securityClassification: textOf(element, 'securityClassification'),
     complianceGroups: (textOf(element, 'complianceGroup') ?? '').split(';').flatMap((group) => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { UnreadableError } from '../unreadable.ts';
 import type { SourceReader } from './sourceReader.ts';
@@ -9,6 +9,7 @@ const maxBytes = 32 * 1024 * 1024;
 /** Reads files below `root` and nothing else. */
 export function createFileReader(root: string): SourceReader {
   const base = resolve(root) + sep;
+  const realBase = realpathSync(root) + sep;
   const decoder = new TextDecoder('utf-8');
   return {
     read(path) {
@@ -18,6 +19,7 @@ export function createFileReader(root: string): SourceReader {
       if (!absolute.startsWith(base)) throw unreadable('lies outside the project');
       let bytes: Buffer;
       try {
+        if (!realpathSync(absolute).startsWith(realBase)) throw unreadable('is a link that leads out of the project');
         // A device or a pipe would never end.
         const found = statSync(absolute);
         if (!found.isFile()) throw unreadable('is no file');

@@ -36,6 +36,15 @@ const name = (text: string): unknown => ({ kind: 'name', name: text });
 const text = (value: string | number | boolean | null): unknown => ({ kind: 'literal', value });
 
 describe('declarations', () => {
+  it('reads the events of a trigger past comments', () => {
+    const unit = summarize(`// trigger of the shop { }
+      trigger T on Account (after /* every */ update, before // new ones
+        insert) { insert x; }`);
+    expect(unit.syntaxErrors).toEqual([]);
+    expect(unit.trigger?.events).toEqual(['after update', 'before insert']);
+    expect(unit.trigger?.body.map(({ at }) => placeAt('', at))).toEqual([{ file: '', line: 3, column: 19 }]);
+  });
+
   it('keeps sharing, super types, annotations and inner types', () => {
     const unit = summarize(`
       public virtual without sharing class Outer extends ns.Base implements Database.Batchable<SObject>, Stop {

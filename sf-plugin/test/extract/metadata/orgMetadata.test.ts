@@ -3,21 +3,8 @@ import { parseApexMeta } from '../../../src/extract/metadata/apexMeta.ts';
 import { parseCustomField } from '../../../src/extract/metadata/customField.ts';
 import { parseCustomObject } from '../../../src/extract/metadata/customObject.ts';
 import { parseMcpServer } from '../../../src/extract/metadata/mcpServer.ts';
-import { parseNamedQuery } from '../../../src/extract/metadata/namedQuery.ts';
 import { parseQuickAction } from '../../../src/extract/metadata/quickAction.ts';
 import { parseFixture } from './fixture.ts';
-
-describe('parseNamedQuery', () => {
-  it('keeps the query and the names of its parameters', () => {
-    const file = 'Open_Orders.apiNamedQuery-meta.xml';
-    expect(parseFixture(parseNamedQuery, file)).toEqual({
-      name: 'Open_Orders',
-      place: { file, line: 1, column: 1 },
-      query: 'SELECT Id FROM Order WHERE AccountId = :accountId',
-      parameters: ['accountId'],
-    });
-  });
-});
 
 describe('parseQuickAction', () => {
   it('joins the fields of the layout with the preset ones', () => {
@@ -83,7 +70,6 @@ describe('parseCustomField', () => {
       referenceTo: [],
       deleteConstraint: undefined,
       isCalculated: false,
-      isUnique: false,
       summarizes: undefined,
       securityClassification: 'Restricted',
       complianceGroups: ['PII', 'PCI'],
@@ -111,7 +97,6 @@ describe('parseCustomObject', () => {
       referenceTo: [],
       deleteConstraint: undefined,
       isCalculated: false,
-      isUnique: false,
       summarizes: undefined,
       securityClassification: undefined,
       complianceGroups: [],

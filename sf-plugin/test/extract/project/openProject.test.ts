@@ -49,6 +49,19 @@ describe('openProject', () => {
     expect(index.named('flow', 'zED')).toHaveLength(1);
   });
 
+  it('leaves out no folder that the CLI deploys', () => {
+    write({
+      'sfdx-project.json': project('a'),
+      'a/__tests__/One.flow-meta.xml': '',
+      'a/node_modules/Two.flow-meta.xml': '',
+    });
+    expect(
+      openProject(root, [])
+        .index.all('flow')
+        .map(({ name }) => name),
+    ).toEqual(['One', 'Two']);
+  });
+
   it('obeys .forceignore and leaves out folders that hold no metadata', () => {
     write({
       'sfdx-project.json': project('.'),
@@ -128,5 +141,14 @@ describe('the reader of a project', () => {
     expect(reader.read('a/G.flow')).toBeUndefined();
     expect(() => reader.read('../outside')).toThrow(UnreadableError);
     expect(() => reader.read('a')).toThrow(/is no file/);
+  });
+
+  it('reads links to files inside the project, and no others', () => {
+    write({ 'sfdx-project.json': project('a'), 'a/F.flow': 'text' });
+    symlinkSync(join(root, 'a', 'F.flow'), join(root, 'a', 'Inside.flow'));
+    symlinkSync('/etc/hostname', join(root, 'a', 'Outside.flow'));
+    const { reader } = openProject(root, []);
+    expect(reader.read('a/Inside.flow')).toBe('text');
+    expect(() => reader.read('a/Outside.flow')).toThrow(/is a link that leads out of the project/);
   });
 });
