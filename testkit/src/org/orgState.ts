@@ -1,4 +1,5 @@
 import { ApexRest } from './apexRest.ts';
+import type { BulkJob } from './bulkJobs.ts';
 import { EventBus } from './events.ts';
 import { IdSequence } from './ids.ts';
 import { MetadataStore } from './metadata/metadataStore.ts';
@@ -49,6 +50,7 @@ export class OrgState {
   readonly id: string;
   /** Rows of long queries that have not been fetched, by locator. */
   readonly cursors = new Map<string, { readonly userId: string; readonly records: readonly object[] }>();
+  readonly bulkJobs = new Map<string, BulkJob>();
   apiRequests = 0;
 
   constructor(settings: OrgSettings) {

@@ -105,6 +105,34 @@ describe('jsforce', () => {
     expect(connection.limitInfo).toMatchObject({ apiUsage: { limit: 15_000 } });
   });
 
+  it('writes in bulk, each row for itself', async () => {
+    const records = [
+      { Key__c: 'bulk-1', Amount__c: 1 },
+      { Key__c: 'bulk-2', Amount__c: 'x' },
+      { Key__c: 'k', Amount__c: 5, Tags__c: '#N/A' },
+    ];
+    const options = {
+      object: 'Refund__c',
+      operation: 'upsert',
+      externalIdFieldName: 'Key__c',
+      input: records,
+    } as const;
+    const { successfulResults, failedResults, unprocessedRecords } =
+      await connection.bulk2.loadAndWaitForResults(options);
+    expect(successfulResults).toMatchObject([
+      { sf__Created: 'true', Key__c: 'bulk-1' },
+      { sf__Created: 'false', Key__c: 'k' },
+    ]);
+    expect(failedResults).toMatchObject([
+      {
+        Key__c: 'bulk-2',
+        sf__Error:
+          'JSON_PARSER_ERROR:Cannot deserialize instance of currency from VALUE_STRING value x on field Amount__c: --',
+      },
+    ]);
+    expect(unprocessedRecords).toEqual([]);
+  });
+
   it('deploys over SOAP and over REST', async () => {
     const manifest =
       '<Package xmlns="http://soap.sforce.com/2006/04/metadata"><types><members>A</members><name>ApexClass</name></types></Package>';

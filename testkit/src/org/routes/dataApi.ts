@@ -1,5 +1,6 @@
 import { findRoute } from '../http/router.ts';
 import type { Reply } from '../http/messages.ts';
+import { bulkRoutes } from './bulk.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
 import type { DataRequest, DataRoute } from './dataRequest.ts';
@@ -13,6 +14,7 @@ import { recordRoutes } from './records.ts';
 const routes: readonly DataRoute[] = [
   ...orgInfoRoutes,
   ...queryRoutes,
+  ...bulkRoutes,
   ...collectionRoutes,
   ...compositeRoutes(dispatch),
   ...metadataStatusRoutes,

@@ -15,7 +15,7 @@ export interface DataRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** Parsed from JSON; a Buffer if it is something else. */
+  /** Parsed from JSON; the text itself if it is CSV. */
   readonly body: unknown;
   /** `/services/data/v68.0`. */
   readonly basePath: string;
@@ -42,7 +42,7 @@ export function bodyObject(body: unknown): Values {
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** @throws SalesforceError `MALFORMED_ID` or, for the id of another object, `NOT_FOUND` */

@@ -71,7 +71,8 @@ function dataReply(
   const { query, headers } = request;
   // Clients that cannot send PATCH say so in a parameter.
   const method = query.get('_HttpMethod') ?? request.method;
-  const body = parseJson(request.body.toString('utf8'));
+  const text = request.body.toString('utf8');
+  const body = headers['content-type']?.startsWith('text/csv') ? text : parseJson(text);
   const access = org.users.accessOf(userId);
   const reply = dispatchAndCommit({ method, path, query, headers, body, basePath, org, access });
   const { dailyApiRequests } = org.settings;
