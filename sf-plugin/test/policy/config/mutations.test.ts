@@ -58,7 +58,7 @@ describe('a policy that is edited once is accepted or refused with a line', () =
       fc.property(fc.nat(text.length), fc.nat(12), fc.string({ unit: 'binary', maxLength: 6 }), (at, length, other) => {
         judged(text.slice(0, at) + other + text.slice(at + length));
       }),
-      { seed: 20260601, numRuns: 400 },
+      { seed: 20260601, numRuns: 200 },
     );
   });
 
@@ -69,7 +69,7 @@ describe('a policy that is edited once is accepted or refused with a line', () =
       fc.property(pick, pick, (old, other) => {
         judged(text.slice(0, old.index) + other[0] + text.slice(old.index + old[0].length));
       }),
-      { seed: 20260602, numRuns: 400 },
+      { seed: 20260602, numRuns: 200 },
     );
   });
 });
