@@ -42,8 +42,10 @@ export function createRecordEventExpander(lookups: AutomationLookups): Expander 
     const { name: object, event, many, fields } = callable;
     const family: Family = { object, context, site, many, extent: many ? 'unbounded' : 'children-of-one' };
     const waiting = lookups.automations(object, event);
+    // A trigger that runs before the save may set further fields, without a write of its own.
+    const mayBeMore = waiting.some((each) => each.kind === 'trigger' && each.event.startsWith('before'));
     const untouched = waiting.filter(
-      (automation) => event === 'update' && leavesAlone(fields, automation, object, lookups),
+      (automation) => event === 'update' && !mayBeMore && leavesAlone(fields, automation, object, lookups),
     );
     const started = waiting.filter((automation) => !untouched.includes(automation));
     const deletes = event === 'delete' || event === 'cascade-delete';

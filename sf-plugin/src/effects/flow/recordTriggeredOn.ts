@@ -46,7 +46,10 @@ export function recordTriggeredOn({ start, status }: FlowFacts): RecordTrigger |
 
 function requiredChanges({ where, requiresChange, hasConditionFormula }: FlowStart): readonly string[] | undefined {
   if (hasConditionFormula) return undefined;
-  const changed = where.filters.filter(({ operator }) => operator === 'IsChanged').map(({ field }) => field);
-  if (where.logic === 'and' && changed.length > 0) return changed.slice(0, 1);
-  return requiresChange && where.filters.length > 0 ? where.filters.map(({ field }) => field) : undefined;
+  const changes = where.filters.filter(({ operator }) => operator === 'IsChanged');
+  const [required] = changes.filter(({ value }) => value.kind === 'literal' && value.value === true);
+  if (where.logic === 'and' && required) return [required.field];
+  // That a field must not change, or may have to, is met by a write of any other field.
+  if (!requiresChange || changes.some((each) => each !== required) || where.filters.length === 0) return undefined;
+  return where.filters.map(({ field }) => field);
 }

@@ -1,5 +1,5 @@
 import type { Certainty, Operation, Place } from '@agent-readiness/protocol';
-import type { NamedCredentialFacts } from '../../extract/metadata/credential.ts';
+import type { NamedCredentialFacts } from '../../extract/metadata/namedCredential.ts';
 import type { ExternalServiceFacts, ServiceOperation } from '../../extract/metadata/externalService.ts';
 import type { Call, CallContext, Expansion, LocalEffect } from '../model.ts';
 import { reversibilityOf } from '../reversibility.ts';

@@ -1,4 +1,4 @@
-import type { NamedCredentialFacts } from '../../extract/metadata/credential.ts';
+import type { NamedCredentialFacts } from '../../extract/metadata/namedCredential.ts';
 import type { ExternalServiceFacts } from '../../extract/metadata/externalService.ts';
 import type { McpServerFacts, McpTool } from '../../extract/metadata/mcpServer.ts';
 import type { PromptTemplateFacts } from '../../extract/metadata/promptTemplate.ts';

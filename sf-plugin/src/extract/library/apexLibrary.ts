@@ -1,3 +1,4 @@
+import { comment } from '../apex/comments.ts';
 import type { ApexParser } from '../apex/parser.ts';
 import { placeAt } from '../apex/position.ts';
 import { summarizeApex } from '../apex/summarizeApex.ts';
@@ -8,6 +9,7 @@ import { parseApexMeta } from '../metadata/apexMeta.ts';
 import type { Project } from '../project/openProject.ts';
 import type { SourceFile } from '../project/sourceIndex.ts';
 import type { TextCache } from '../project/textCache.ts';
+import { definition } from './definition.ts';
 import { isSameName, memoizeByName, once } from './memoize.ts';
 
 /**
@@ -15,9 +17,6 @@ import { isSameName, memoizeByName, once } from './memoize.ts';
  * system mode, so that nothing is taken to be safer than it is.
  */
 const fallbackApiVersion = 66;
-
-/** The names after `extends` and `implements`, with everything up to the body. */
-const typeHeader = /\b(?:class|interface)\s+\w+([^{;]*)\{/gi;
 
 /** The Apex of the project, summarised when somebody asks for it. */
 export class ApexLibrary {
@@ -40,18 +39,23 @@ export class ApexLibrary {
     this.#cache = cache;
     const { index } = project;
     this.classNamed = memoizeByName((name) => {
-      const [file] = index.named('apexClass', name);
+      const file = definition(index, coverage, 'apexClass', name);
       return file && this.#summarize(file);
     });
-    this.triggerNamed = memoizeByName((name) => {
-      const [file] = index.named('apexTrigger', name);
+    const triggerInFile = memoizeByName((name) => {
+      const file = definition(index, coverage, 'apexTrigger', name);
       return file && this.#summarize(file);
     });
     this.triggers = once(() =>
       index
         .all('apexTrigger')
         .filter((file) => this.#metaOf(file)?.status !== 'Inactive')
-        .flatMap(({ name }) => this.triggerNamed(name) ?? []),
+        .flatMap(({ name }) => triggerInFile(name) ?? [])
+        .filter((trigger, position, all) => all.indexOf(trigger) === position),
+    );
+    // A trigger goes by the name it declares, whatever its file is called.
+    this.triggerNamed = memoizeByName(
+      (name) => this.triggers().find(({ trigger }) => trigger && isSameName(trigger.name, name)) ?? triggerInFile(name),
     );
     this.#heirs = once(() => this.#scanHeaders());
   }
@@ -100,17 +104,32 @@ export class ApexLibrary {
   #scanHeaders(): ReadonlyMap<string, ReadonlySet<string>> {
     const heirs = new Map<string, Set<string>>();
     for (const { name, path } of this.#project.index.all('apexClass')) {
-      const text = this.#coverage.attempt(path, () => this.#project.reader.read(path)) ?? '';
-      for (const [, header = ''] of text.matchAll(typeHeader)) {
-        for (const [word] of header.matchAll(/\w+/g)) {
-          const known = heirs.get(word.toLowerCase());
-          if (known) known.add(name);
-          else heirs.set(word.toLowerCase(), new Set([name]));
-        }
+      for (const word of superTypesIn(this.#coverage.look(() => this.#project.reader.read(path)) ?? '')) {
+        const known = heirs.get(word);
+        if (known) known.add(name);
+        else heirs.set(word, new Set([name]));
       }
     }
     return heirs;
   }
+}
+
+const clause = /\b(?:extends|implements)\b/gi;
+/** No header is longer, comments included. */
+const longestHeader = 4000;
+
+/** In lower case, every word after `extends` or `implements` and before the body. */
+function superTypesIn(text: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  const next = new RegExp(clause);
+  for (let found = next.exec(text); found; found = next.exec(text)) {
+    const header = text.slice(next.lastIndex, next.lastIndex + longestHeader).replace(comment, ' ');
+    const end = header.indexOf('{');
+    for (const [word] of header.slice(0, end === -1 ? undefined : end).matchAll(/\w+/g)) words.add(word.toLowerCase());
+    // Each part of the text is read once.
+    next.lastIndex += end === -1 ? longestHeader : end;
+  }
+  return words;
 }
 
 function withInner(type: ApexType): ApexType[] {

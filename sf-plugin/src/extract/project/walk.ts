@@ -5,8 +5,8 @@ import { errorCode } from './fileReader.ts';
 import { classify } from './metadataKinds.ts';
 import type { SourceFile } from './sourceIndex.ts';
 
-/** Folders that never hold metadata and may be huge. Names that start with a dot are skipped as well. */
-const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '__tests__']);
+/** Beside the project file, what npm installs: huge, and never deployed. Elsewhere the name means nothing to the CLI. */
+const installedPackages = 'node_modules';
 
 export interface Walked {
   readonly files: readonly SourceFile[];
@@ -41,7 +41,7 @@ export function walk(root: string, start: string, isIgnored: (path: string) => b
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
         const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isDirectory(join(root, path)));
         if (isFolder) {
-          if (entry.name.startsWith('.') || skippedFolders.has(entry.name) || isIgnored(`${path}/`)) continue;
+          if (entry.name.startsWith('.') || path === installedPackages || isIgnored(`${path}/`)) continue;
           pending.push(path);
         } else if (!isIgnored(path)) {
           const found = classify(entry.name);

@@ -1,4 +1,5 @@
 import type { Place } from '@agent-readiness/protocol';
+import { definedTwice } from '../../extract/project/definedTwice.ts';
 import type { MetadataKind } from '../../extract/project/metadataKinds.ts';
 import type { SourceFile, SourceIndex } from '../../extract/project/sourceIndex.ts';
 import type { SourceReader } from '../../extract/project/sourceReader.ts';
@@ -79,11 +80,6 @@ export class AgentFiles {
       return undefined;
     }
   }
-}
-
-/** Why a second definition is not analysed; only the org knows which of the two it holds. */
-export function definedTwice(name: string, analysed: string): string {
-  return `${name} is defined a second time; the definition in ${analysed} is analysed, this one is not`;
 }
 
 /** The folder of a path; empty for a file at the root of the project. */

@@ -1,8 +1,9 @@
 import type { Place } from '@agent-readiness/protocol';
 import { parseBot, parseBotVersion, type BotFacts, type BotVersionFacts } from '../../extract/agents/bot.ts';
 import type { Located } from '../../extract/agents/located.ts';
+import { definedTwice } from '../../extract/project/definedTwice.ts';
 import type { SourceFile } from '../../extract/project/sourceIndex.ts';
-import { definedTwice, folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
+import { folderOf, lastSegment, type AgentFiles } from './agentFiles.ts';
 import type { AgentCandidates, Candidate } from './candidates.ts';
 import { groupBy } from './groupBy.ts';
 import { ownerByName, plannerFiles, plannersOfVersion, readPlanners } from './planners.ts';

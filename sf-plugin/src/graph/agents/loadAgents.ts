@@ -2,7 +2,6 @@ import type { SourceIndex } from '../../extract/project/sourceIndex.ts';
 import type { SourceReader } from '../../extract/project/sourceReader.ts';
 import type { Agent, AgentProblem } from '../agent.ts';
 import { AgentFiles, type UnreadableFile } from './agentFiles.ts';
-import { ambiguousTargets } from './ambiguousTargets.ts';
 import { assemble, type BuiltAgent } from './assemble.ts';
 import { botAgents } from './botAgents.ts';
 import { choose } from './candidates.ts';
@@ -40,7 +39,7 @@ export function loadAgents(index: SourceIndex, reader: SourceReader, options: Lo
   );
   return {
     agents: built.map(({ agent }) => agent),
-    problems: built.flatMap(({ agent, problems }) => [...problems, ...ambiguousTargets(agent, index)]),
+    problems: built.flatMap(({ problems }) => problems),
     failed: files.failed,
     filesParsed: files.parsed,
   };

@@ -54,8 +54,8 @@ describe('recordTriggeredOn', () => {
     expect(process('InvocableProcess', 'onAllChanges')).toBeUndefined();
   });
 
-  const filter = (field: string, operator = 'EqualTo'): string =>
-    `<filters><field>${field}</field><operator>${operator}</operator><value><booleanValue>true</booleanValue></value></filters>`;
+  const filter = (field: string, operator = 'EqualTo', value = 'true'): string =>
+    `<filters><field>${field}</field><operator>${operator}</operator><value><booleanValue>${value}</booleanValue></value></filters>`;
   const onlyOnChange = '<doesRequireRecordChangedToMeetCriteria>true</doesRequireRecordChangedToMeetCriteria>';
 
   it.each([
@@ -69,6 +69,16 @@ describe('recordTriggeredOn', () => {
     [
       'any update, where a changed field is one of several ways in',
       `<filterLogic>or</filterLogic>${filter('A__c')}${filter('B__c', 'IsChanged')}`,
+      undefined,
+    ],
+    [
+      'any update, where a field must not change',
+      `${filter('A__c')}${filter('B__c', 'IsChanged', 'false')}`,
+      undefined,
+    ],
+    [
+      'any update that may meet the conditions by leaving a field alone',
+      `${onlyOnChange}${filter('A__c')}${filter('B__c', 'IsChanged', 'false')}`,
       undefined,
     ],
     [

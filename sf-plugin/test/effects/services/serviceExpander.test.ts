@@ -61,8 +61,6 @@ describe('external services', () => {
       name,
       place: at(9),
       url: 'https://api.carrier.example/v2',
-      externalCredential: undefined,
-      calloutsEnabled: true,
     }),
   });
   const call = (name: string): Callable => ({ kind: 'external-service', name });

@@ -1,25 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseAgentTest } from '../../../src/extract/metadata/agentTest.ts';
 import { parseApexMeta } from '../../../src/extract/metadata/apexMeta.ts';
-import { parseExternalCredential, parseNamedCredential } from '../../../src/extract/metadata/credential.ts';
 import { parseCustomField } from '../../../src/extract/metadata/customField.ts';
 import { parseCustomObject } from '../../../src/extract/metadata/customObject.ts';
 import { parseExternalService } from '../../../src/extract/metadata/externalService.ts';
 import { parseMcpServer } from '../../../src/extract/metadata/mcpServer.ts';
-import { parseNamedQuery } from '../../../src/extract/metadata/namedQuery.ts';
-import { parsePermissionSet } from '../../../src/extract/metadata/permissionSet.ts';
+import { parseNamedCredential } from '../../../src/extract/metadata/namedCredential.ts';
 import { parsePromptTemplate } from '../../../src/extract/metadata/promptTemplate.ts';
 import { parseQuickAction } from '../../../src/extract/metadata/quickAction.ts';
 import { UnreadableError } from '../../../src/extract/unreadable.ts';
 import { readFixture } from './fixture.ts';
 
 const parsers: readonly (readonly [string, (file: string, text: string) => unknown])[] = [
-  ['Carrier.externalCredential-meta.xml', parseExternalCredential],
   ['Carrier.namedCredential-meta.xml', parseNamedCredential],
   ['Carrier_API.externalServiceRegistration-meta.xml', parseExternalService],
   ['Offer_Letter.genAiPromptTemplate-meta.xml', parsePromptTemplate],
-  ['Open_Orders.apiNamedQuery-meta.xml', parseNamedQuery],
-  ['Order_Agent.permissionset-meta.xml', parsePermissionSet],
   ['Orders.mcpServerDefinition-meta.xml', parseMcpServer],
   ['RefundService.cls-meta.xml', parseApexMeta],
   ['Refund_Line__c.object', parseCustomObject],

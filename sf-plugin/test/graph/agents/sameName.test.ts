@@ -101,22 +101,19 @@ describe('two package directories', () => {
     ]);
   });
 
-  it('may define a topic, an action or a flow twice: the second one is named', () => {
+  it('may define a topic or an action twice: the second one is named', () => {
     const twice = (path: string): string => {
       const [name] = path.slice(path.lastIndexOf('/') + 1).split('.');
       return `b/${path}: ${name ?? ''} is defined a second time; the definition in a/${path} is analysed, this one is not`;
     };
-    const flow = 'flows/One.flow-meta.xml';
     const topic = 'genAiPlugins/T.genAiPlugin-meta.xml';
     const action = 'genAiFunctions/F/F.genAiFunction-meta.xml';
     expect(
       outline({
         'Desk_v1/Desk_v1.genAiPlannerBundle': plannerWith('T'),
-        ...inBoth(flow, '<Flow/>', '<Flow/>'),
-        ...inBoth('flows/Unused.flow-meta.xml', '<Flow/>', '<Flow/>'),
         ...inBoth(topic, topicOffering('F'), topicOffering('G')),
         ...inBoth(action, functionNamed('One'), functionNamed('Two')),
       }),
-    ).toEqual(['Desk @Desk_v1/Desk_v1.genAiPlannerBundle: One', twice(action), twice(topic), twice(flow)]);
+    ).toEqual(['Desk @Desk_v1/Desk_v1.genAiPlannerBundle: One', twice(action), twice(topic)]);
   });
 });

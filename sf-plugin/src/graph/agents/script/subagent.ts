@@ -2,7 +2,7 @@ import type { Hop, Place } from '@agent-readiness/protocol';
 import type { Entry, Item } from '../../../extract/agentScript/ast.ts';
 import { readBehaviour, type Behaviour } from './behaviour.ts';
 import { readActionDefinition, readConnectedAgent, type ActionDefinition } from './definition.ts';
-import { bodyOf, entriesOf, textNamed } from './reading.ts';
+import { bodyOf, entriesNamed, entriesOf, textNamed } from './reading.ts';
 
 const kinds = ['start_agent', 'subagent', 'topic', 'connected_subagent'] as const;
 
@@ -65,7 +65,20 @@ export function misplacedItems(script: readonly Item[]): readonly { place: Place
     ...misplaced(subagents, subagentKeys),
     ...misplaced(reasoning, reasoningKeys),
     ...misplaced([...bodyOf(subagents, 'actions'), ...bodyOf(reasoning, 'actions')], undefined),
+    ...[...entriesOf(bodyOf(subagents, 'actions')), ...entriesNamed(script, 'connected_subagent')].flatMap(
+      furtherTargets,
+    ),
   ];
+}
+
+/** What the platform makes of a second target is not known. */
+function furtherTargets({ key, name = key, body }: Entry): { place: Place; reason: string }[] {
+  return entriesNamed(body, 'target')
+    .slice(1)
+    .map(({ place }) => ({
+      place,
+      reason: `"${name}" has a second target; the first one is analysed, this one is not`,
+    }));
 }
 
 /** @param known the keys that may stand there; any where it is `undefined` */

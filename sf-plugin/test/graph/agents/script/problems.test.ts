@@ -17,6 +17,16 @@ describe('what is not understood', () => {
       '3:5 "tools" is not a known block or field here',
     ],
     [
+      'a second target',
+      ['subagent B:', '  actions:', '    x:', '      target: "flow://One"', '      target: "flow://Two"'],
+      '5:7 "x" has a second target; the first one is analysed, this one is not',
+    ],
+    [
+      'a second agent behind one name',
+      ['connected_subagent B:', '  target: "agent://One"', '  target: "agent://Two"'],
+      '3:3 "B" has a second target; the first one is analysed, this one is not',
+    ],
+    [
       'a call of nothing',
       ['subagent B:', '  before_reasoning:', '    run @actions.X'],
       '3:9 "X" is called here, but not defined',
