@@ -79,7 +79,7 @@ function expandMethod(
   const { world } = machine;
   const owner = world.named(callable.name);
   if (!owner) return undefined;
-  const code = callableMethod(owner, callable.method, callable.signature);
+  const code = callableMethod(world, owner, callable.method, callable.signature);
   const isNamed = callable.method !== constructorName && callable.method !== staticInitializerName;
   if (isNamed && !code?.body) return undefined;
   const recorder = new Recorder();

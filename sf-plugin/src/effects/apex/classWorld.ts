@@ -170,6 +170,11 @@ export class ClassWorld {
     return undefined;
   }
 
+  /** All methods of that name which a class has itself. */
+  overloads(type: ApexType, name: string): readonly ApexMethod[] {
+    return this.#members.methods(type, name.toLowerCase());
+  }
+
   /** The method that a call on exactly this class runs; an abstract declaration only if nothing implements it. */
   method(start: ClassInSource, name: string, args: readonly (readonly string[])[]): MethodInSource | undefined {
     const key = name.toLowerCase();

@@ -1,17 +1,21 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { accessorMethod } from './accessors.ts';
-import type { ClassInSource } from './classWorld.ts';
+import type { ClassInSource, ClassWorld } from './classWorld.ts';
 import { invokeConstructor } from './dispatch.ts';
 import type { Frame, Machine } from './frame.ts';
 import { implicitParent, initialize } from './inlining.ts';
 import { constructorName, isPlain } from './properties.ts';
 
 /** A method, constructor or accessor of a class by the name under which calls of it are recorded. */
-export function callableMethod({ type }: ClassInSource, name: string, signature: string): ApexMethod | undefined {
+export function callableMethod(
+  world: ClassWorld,
+  { type }: ClassInSource,
+  name: string,
+  signature: string,
+): ApexMethod | undefined {
   const isMeant = (method: ApexMethod): boolean => method.parameters.map((each) => each.type).join(',') === signature;
   if (name === constructorName) return type.constructors.find(isMeant);
-  const key = name.toLowerCase();
-  return type.methods.find((method) => method.name.toLowerCase() === key && isMeant(method)) ?? accessorOf(type, name);
+  return world.overloads(type, name).find(isMeant) ?? accessorOf(type, name);
 }
 
 function accessorOf(type: ClassInSource['type'], name: string): ApexMethod | undefined {
