@@ -4,6 +4,7 @@ import type { NoteSigner } from '@agent-readiness/protocol/log';
 import type { BudgetPolicy } from '../domain/budget/budgetLimits.ts';
 import type { CreateMasker, RunGuardrails } from '../domain/safeguards.ts';
 import type { Task } from '../domain/task/task.ts';
+import type { Callback } from '../ports/callback.ts';
 import type { Cipher } from '../ports/cipher.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { ModelPort, Pricing } from '../ports/model.ts';
@@ -43,6 +44,7 @@ export interface Bridge {
   readonly model: ModelPort;
   readonly pricing: Pricing;
   readonly org: OrgPort;
+  readonly callback: Callback;
   readonly createMasker: CreateMasker;
   readonly runGuardrails: RunGuardrails;
   readonly watch: Watch;
@@ -52,3 +54,6 @@ export interface Bridge {
 export function nowSeconds({ clock }: Pick<Bridge, 'clock'>): number {
   return Math.floor(clock.nowMs() / 1_000);
 }
+
+/** Stands for the handoff in events that belong to none. */
+export const noHandoff = '00000000-0000-0000-0000-000000000000';

@@ -1,32 +1,81 @@
-import express, { type Express } from 'express';
-import type { Readiness } from '../domain/readiness.ts';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { ErasedError } from '../app/content.ts';
+import { StoreUnavailableError } from '../ports/store.ts';
+import type { HttpOptions } from './options.ts';
+import { sendProblem, type ProblemCode } from './problems.ts';
+import { approvalRoutes } from './routes/approvals.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { handoffRoutes } from './routes/handoffs.ts';
+import { healthRoutes } from './routes/health.ts';
+import { operateRoutes } from './routes/operate.ts';
 
-/** What the routes need from the rest of the service. */
-export interface AppDependencies {
-  readonly readiness: () => Readiness;
-}
-
-/**
- * The HTTP surface.
- *
- * - `GET /healthz`: 200 while the process serves requests.
- * - `GET /v1/readiness`: the gate's rows; 200 when every row is met, 503 otherwise.
- */
-export function createApp({ readiness }: AppDependencies): Express {
+/** The HTTP surface: the only place that knows status codes. Each file in `routes/` lists its routes. */
+export function createApp(options: HttpOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' });
-  });
-  app.get('/v1/readiness', (_request, response) => {
-    const answer = readiness();
-    response.status(answer.ready ? 200 : 503).json(answer);
-  });
+  app.disable('etag');
+  app.use(helmet());
+  app.use(neverCached);
+  app.use(healthRoutes(options));
+  app.use(refuseWhileDraining(options));
+  app.use(express.json({ limit: options.limits.maxBodyBytes, type: 'application/json', inflate: false }));
+  app.use(needsJson);
+  app.use(handoffRoutes(options), approvalRoutes(options), auditRoutes(options), operateRoutes(options));
   app.use((_request, response) => {
-    response
-      .status(404)
-      .type('application/problem+json')
-      .json({ type: 'about:blank', title: 'Not Found', status: 404 });
+    sendProblem(response, 'not_found');
   });
+  app.use(onError(options));
   return app;
+}
+
+/** Answers are signed for one org, and proofs age: no proxy keeps them. */
+const neverCached: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+function refuseWhileDraining({ runner }: HttpOptions): RequestHandler {
+  return (_request, response, next) => {
+    if (runner.draining.aborted) sendProblem(response, 'draining');
+    else next();
+  };
+}
+
+const needsJson: RequestHandler = (request, response, next) => {
+  const hasBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'DELETE';
+  if (hasBody && request.body === undefined) sendProblem(response, 'content_type');
+  else next();
+};
+
+/** By the `type` that the body parser gives its errors, never by their text. */
+const bodyProblems: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'body_too_large',
+  'entity.parse.failed': 'body_malformed',
+  'encoding.unsupported': 'content_type',
+  'charset.unsupported': 'content_type',
+  'request.size.invalid': 'body_malformed',
+  'request.aborted': 'body_malformed',
+};
+
+function onError({ bridge }: HttpOptions): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      bridge.watch.failed('http.late', error);
+      next(error);
+      return;
+    }
+    const code = problemOf(error);
+    if (code === 'internal') bridge.watch.failed('http', error);
+    sendProblem(response, code);
+  };
+}
+
+function problemOf(error: unknown): ProblemCode {
+  if (error instanceof ErasedError) return 'erased';
+  if (error instanceof StoreUnavailableError) return 'store_unavailable';
+  if (error instanceof URIError) return 'not_found';
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  return (typeof type === 'string' ? bodyProblems[type] : undefined) ?? 'internal';
 }

@@ -103,6 +103,8 @@ export interface HandoffStore {
 
   seenJti(org: string, jti: string): Promise<SeenJti | undefined>;
   addJti(org: string, jti: string, seen: SeenJti, expiresMs: number): Promise<void>;
+  /** Removes those that expired before `nowMs`: their offers cannot be shown again. */
+  purgeJtis(nowMs: number): Promise<void>;
   addObject(key: HandoffKey, object: StoredObject): Promise<void>;
   object(key: HandoffKey, sha256: string): Promise<StoredObject | undefined>;
   /** In the order in which they were stored. */

@@ -23,3 +23,8 @@ export interface Unit {
 export interface Store {
   transaction<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 }
+
+/** The store cannot be reached: nothing was done, or nobody knows whether it was. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { Message } from '@agent-readiness/protocol/handoff';
 import { receiveApproval } from '../../src/app/approval/receiveApproval.ts';
-import { answerOffer, type Answer } from '../../src/app/custody/answer.ts';
+import { answerOffer } from '../../src/app/custody/answer.ts';
+import type { Answer } from '../../src/domain/answer.ts';
 import { receiveOffer, type Received } from '../../src/app/custody/receiveOffer.ts';
 import { runHandoff } from '../../src/app/run/runHandoff.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
@@ -46,7 +47,7 @@ describeOnBothDatabases('a handoff', (get) => {
     expect(accept?.claims).toMatchObject({
       owner: policy.owner,
       authorization_details: [],
-      max_cost_usd_micros: 20_000,
+      max_cost_usd_micros: 100_000,
     });
     expect(result?.claims).toMatchObject({ disposition: 'executed', effects: [], cost_usd_micros: 1_000 });
     expect(JSON.parse(given?.payload ?? '')).toEqual({

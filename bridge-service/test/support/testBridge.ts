@@ -10,7 +10,7 @@ import { createAesGcm } from '../../src/adapters/system/aesGcm.ts';
 import { systemRandom } from '../../src/adapters/system/systemRandom.ts';
 import { loadTasks } from '../../src/adapters/tasks/loadTasks.ts';
 import type { Bridge, Policy } from '../../src/app/bridge.ts';
-import type { Answer } from '../../src/app/custody/answer.ts';
+import type { Answer } from '../../src/domain/answer.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Watch } from '../../src/ports/watch.ts';
 import { createFakeModel, fakePricing, type FakeModel } from './fakeModel.ts';
@@ -66,6 +66,7 @@ export function createTestBridge(store: Store, overrides: Partial<TestBridge> = 
     model: createFakeModel(),
     pricing: fakePricing,
     org: createFakeOrg(),
+    callback: { deliver: () => Promise.resolve() },
     createMasker: createFakeMasker,
     runGuardrails: fakeGuardrails,
     watch,

@@ -1,5 +1,4 @@
-import type { Transaction } from 'kysely';
-import { fromKysely, PgBoss, type ConstructorOptions } from 'pg-boss';
+import { fromKysely, PgBoss, type ConstructorOptions, type KyselyTransactionLike } from 'pg-boss';
 import type { HandoffKey, Outbox } from '../../ports/outbox.ts';
 
 /** What the jobs do. Each may run more than once, and on another replica than the one that asked for it. */
@@ -11,7 +10,7 @@ export interface JobHandlers {
 }
 
 export interface Jobs {
-  readonly outbox: (transaction: Transaction<never>) => Outbox;
+  readonly outbox: (transaction: KyselyTransactionLike) => Outbox;
   readonly start: (handlers: JobHandlers) => Promise<void>;
   /** Lets jobs that are running end, for at most `timeoutMs`. */
   readonly stop: (timeoutMs: number) => Promise<void>;
@@ -20,7 +19,7 @@ export interface Jobs {
 const queues = {
   wake: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 900 },
   deliver: { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 60 },
-  housekeep: { retryLimit: 0, retryDelay: 0, retryBackoff: false, retryDelayMax: 60, expireInSeconds: 60 },
+  housekeep: { retryLimit: 0, expireInSeconds: 60 },
 } as const;
 
 /** Timers, callbacks and purges on pg-boss, in the same database as the state. */

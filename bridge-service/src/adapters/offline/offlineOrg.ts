@@ -1,3 +1,4 @@
+import type { Callback } from '../../ports/callback.ts';
 import type { OrgPort } from '../../ports/org.ts';
 
 /** No org is configured: nothing can be written, and every attempt says so. */
@@ -5,3 +6,6 @@ export const offlineOrg: OrgPort = {
   kind: 'offline',
   write: () => Promise.resolve({ kind: 'rejected', code: 'ORG_NOT_CONFIGURED' }),
 };
+
+/** Nobody to call back: the org asks by `GET /v1/handoffs/{txn}`. */
+export const offlineCallback: Callback = { deliver: () => Promise.resolve() };

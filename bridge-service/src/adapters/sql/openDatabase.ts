@@ -58,7 +58,7 @@ function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind:
 
 async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres' }>): Promise<Database> {
   const unlock = location.kind === 'pglite' ? lockFolder(location.folder) : () => undefined;
-  if (location.kind === 'pglite') mkdirSync(location.folder, { recursive: true });
+  if (location.kind === 'pglite') mkdirSync(location.folder, { recursive: true, mode: 0o700 });
   const pglite = await PGlite.create(location.kind === 'pglite' ? { dataDir: location.folder } : {});
   const db = new Kysely<Tables>({ dialect: createPgliteDialect(pglite) });
   return {

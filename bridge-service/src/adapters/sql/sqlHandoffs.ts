@@ -61,6 +61,9 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
     async addJti(org, jti, { sha256, txn }, expires) {
       await db.insertInto('seen_jti').values({ org, jti, sha256, txn, expires }).execute();
     },
+    async purgeJtis(nowMs) {
+      await db.deleteFrom('seen_jti').where('expires', '<=', nowMs).execute();
+    },
     async addObject({ org, txn }, { sha256, kind, sealed, prev }) {
       await db
         .insertInto('handoff_object')

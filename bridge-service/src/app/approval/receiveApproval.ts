@@ -1,5 +1,4 @@
 import { checkApproval, verifyObject, type RefusalCode, type Verified } from '@agent-readiness/protocol/handoff';
-import { parseJson } from '../../domain/json.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Unit } from '../../ports/store.ts';
@@ -7,6 +6,7 @@ import type { DataKey } from '../../ports/vault.ts';
 import { nowSeconds, type Bridge } from '../bridge.ts';
 import { recallChain, storeObject } from '../chain.ts';
 import { dataKeyOf, openContent } from '../content.ts';
+import { readUnverified } from '../custody/readUnverified.ts';
 import { verifyContext } from '../custody/sign.ts';
 import { newEvent, type EventName } from '../events.ts';
 import { leaseMs, resumeAfterMs } from '../run/lease.ts';
@@ -113,15 +113,4 @@ async function decide(
   await unit.outbox.wake(key, bridge.clock.nowMs() + resumeAfterMs);
   record('gate.approved', 'act.dispatched');
   return { kind: 'approved', key };
-}
-
-/** Where to look for what an approval follows; nothing of it is believed before it is verified. */
-function readUnverified(envelope: string): { org: string; txn: string; prev: string } | undefined {
-  const [, body = ''] = envelope.split('.');
-  const claims = parseJson(Buffer.from(body, 'base64url').toString('utf8'));
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
-  const { iss: org, txn, prev } = claims as Readonly<Record<string, unknown>>;
-  return typeof org === 'string' && typeof txn === 'string' && typeof prev === 'string'
-    ? { org, txn, prev }
-    : undefined;
 }

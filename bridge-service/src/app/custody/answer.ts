@@ -1,4 +1,5 @@
 import { isKind, nearest, resultContentSha256, type Verified } from '@agent-readiness/protocol/handoff';
+import type { Answer } from '../../domain/answer.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Unit } from '../../ports/store.ts';
@@ -9,16 +10,6 @@ import { dataKeyOf, openContent } from '../content.ts';
 import { signAccept, signRefuse } from './receiveOffer.ts';
 import { resultPayload } from './resultPayload.ts';
 import { logResult, resultClaims, signLoggedResult, type UnloggedResult } from './signResult.ts';
-
-/** What the org gets to see of a handoff: signed objects, and the payload that the result speaks of. */
-export interface Answer {
-  readonly txn: string;
-  readonly status: 'refused' | 'accepted' | 'approval_required' | 'finished';
-  readonly refuse?: string;
-  readonly accept?: string;
-  readonly result?: string;
-  readonly payload?: string;
-}
 
 /**
  * The answer to an offer, from what is stored. It runs nothing: asked again, it tells the same story,

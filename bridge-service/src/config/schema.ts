@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { ownerSchema, partySchema, sha256Schema, userIdSchema } from '@agent-readiness/protocol/handoff';
+import { Secret } from './secret.ts';
+
+const secretSchema = z
+  .string()
+  .min(1)
+  .transform((value) => new Secret(value));
+const bytes32Schema = z
+  .base64()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, { error: '32 bytes in base64' })
+  .transform((value) => new Secret(value));
+const usdSchema = z
+  .number()
+  .min(0)
+  .max(1_000_000)
+  .transform((usd) => Math.floor(usd * 1_000_000));
+const pathSchema = z.string().min(1);
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+
+const orgSchema = z.strictObject({
+  party: partySchema,
+  /** PEM files, one certificate each; several while keys rotate. */
+  certificates: z.array(pathSchema).min(1),
+  /** `cert:` or `spki:` and a digest: what was reviewed, apart from the files. */
+  pins: z.array(z.string().regex(/^(cert|spki):[A-Za-z0-9_-]{43}$/)).min(1),
+});
+
+const tokenSchema = z
+  .strictObject({
+    name: z.string().min(1).max(100),
+    role: z.enum(['operator', 'auditor', 'org', 'monitor']),
+    sha256: sha256Schema,
+    org: partySchema.optional(),
+  })
+  .refine(({ role, org }) => (role === 'org') === (org !== undefined), {
+    error: 'a token of the role org names its org, and no other does',
+    path: ['org'],
+  });
+
+const routeSchema = z.strictObject({ model: z.string().min(1), expectedMs: z.int().min(1) });
+const tierSchema = z.array(routeSchema).min(1);
+
+/** All settings. Secrets come from the environment, everything else from the file or its default. */
+export const configSchema = z.strictObject({
+  /** TCP port; 0 lets the system choose. */
+  port: portSchema.default(8080),
+  /** Loopback by default: opening the bridge to a network is a decision. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** Where the embedded store is, and the keys of a first start. */
+  dataFolder: pathSchema,
+  /** A PostgreSQL server; without it the embedded store in `dataFolder`. */
+  databaseUrl: secretSchema.optional(),
+  maxConnections: z.int().min(1).max(200).default(10),
+  /** Wraps the data keys. */
+  masterKey: bytes32Schema,
+  party: partySchema,
+  signing: z.strictObject({ privateKey: secretSchema, certificate: z.string().min(1) }),
+  log: z.strictObject({ origin: z.string().regex(/^[^\s+]+$/), seed: bytes32Schema }),
+  owner: ownerSchema,
+  orgs: z.array(orgSchema),
+  integrationUsers: z.array(userIdSchema),
+  tokens: z.array(tokenSchema),
+  /** `authority.lock.json`, as it was reviewed. */
+  manifest: pathSchema.optional(),
+  tasks: pathSchema,
+  budgets: z.strictObject({
+    agentPerDayUsd: usdSchema,
+    taskPerDayUsd: usdSchema,
+    perDayUsd: usdSchema,
+    perMonthUsd: usdSchema,
+  }),
+  vaultRetentionHours: z.number().positive().max(8_760).default(24),
+  anthropic: z
+    .strictObject({
+      apiKey: secretSchema,
+      baseUrl: z.url().optional(),
+      tiers: z.strictObject({ small: tierSchema, medium: tierSchema, large: tierSchema }),
+    })
+    .optional(),
+  limits: z
+    .strictObject({
+      maxBodyBytes: z.int().min(1_024).max(10_000_000).default(400_000),
+      maxRunning: z.int().min(1).max(10_000).default(64),
+      syncTimeoutMs: z.int().min(1).max(120_000).default(25_000),
+      drainMs: z.int().min(0).max(600_000).default(20_000),
+    })
+    .prefault({}),
+});
+export type Config = z.infer<typeof configSchema>;

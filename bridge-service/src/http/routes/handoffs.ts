@@ -1,0 +1,83 @@
+import { Router, type Request, type Response } from 'express';
+import { messageSchema } from '@agent-readiness/protocol/handoff';
+import { answerOffer } from '../../app/custody/answer.ts';
+import { receiveOffer } from '../../app/custody/receiveOffer.ts';
+import type { Answer } from '../../domain/answer.ts';
+import type { HandoffKey } from '../../ports/outbox.ts';
+import { allow, callerOf } from '../access.ts';
+import type { HttpOptions } from '../options.ts';
+import { sendProblem } from '../problems.ts';
+import { streamAnswer } from './streamAnswer.ts';
+
+/**
+ * - `POST /v1/handoffs`: an offer; 200 with the answer, or 202 with the accept when it takes longer, at
+ *   once with `Prefer: respond-async`. With `Accept: text/event-stream`, the accept and the answer as events.
+ * - `GET /v1/handoffs/{txn}`: the answer as it stands; an operator names the org with `?org=`.
+ */
+export function handoffRoutes(options: HttpOptions): Router {
+  const { bridge, runner, tokens, limits } = options;
+  const router = Router();
+
+  router.post('/v1/handoffs', async (request, response) => {
+    if (runner.running() >= limits.maxRunning) {
+      sendProblem(response, 'overloaded');
+      return;
+    }
+    const message = messageSchema.safeParse(request.body);
+    if (!message.success) {
+      sendProblem(response, 'body_malformed');
+      return;
+    }
+    const received = await receiveOffer(bridge, message.data);
+    if (!('key' in received)) {
+      sendProblem(response, received.kind === 'conflict' ? 'offer_conflict' : 'envelope_refused', received.code);
+      return;
+    }
+    const { key, offerSha256 } = received;
+    const done = received.kind === 'taken' ? runner.run(key) : Promise.resolve();
+    if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
+      await streamAnswer(options, request, response, { key, offerSha256, done });
+      return;
+    }
+    if (!prefersAsync(request)) await withinTime(options, done);
+    send(response, await answerOffer(bridge, key, offerSha256), key);
+  });
+
+  router.get('/v1/handoffs/:txn', allow(tokens, 'org', 'operator'), async (request, response) => {
+    const org = orgOf(request);
+    if (org === undefined) {
+      sendProblem(response, 'request_invalid', 'org');
+      return;
+    }
+    const key = { org, txn: String(request.params['txn']) };
+    send(response, await answerOffer(bridge, key), key);
+  });
+
+  return router;
+}
+
+function send(response: Response, answer: Answer | undefined, { txn }: HandoffKey): void {
+  if (answer === undefined) {
+    sendProblem(response, 'not_found');
+    return;
+  }
+  if (answer.status === 'accepted') response.set('Location', `/v1/handoffs/${txn}`);
+  response.status(answer.status === 'accepted' ? 202 : 200).json(answer);
+}
+
+/** RFC 7240 section 4.1. */
+function prefersAsync(request: Request): boolean {
+  return (request.get('prefer') ?? '').split(',').some((preference) => preference.trim() === 'respond-async');
+}
+
+async function withinTime({ bridge, limits }: HttpOptions, done: Promise<void>): Promise<void> {
+  const waited = new AbortController();
+  await Promise.race([done, bridge.clock.sleep(limits.syncTimeoutMs, waited.signal)]);
+  waited.abort();
+}
+
+function orgOf(request: Request): string | undefined {
+  const caller = callerOf(request);
+  if (caller.role === 'org') return caller.org;
+  return typeof request.query['org'] === 'string' ? request.query['org'] : undefined;
+}

@@ -1,0 +1,58 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { erasePerson } from '../../app/operate/erase.ts';
+import { engageKillSwitch, killOrders, releaseKillSwitch } from '../../app/operate/kill.ts';
+import { allow, callerOf } from '../access.ts';
+import type { HttpOptions } from '../options.ts';
+import { sendProblem } from '../problems.ts';
+
+const nameSchema = z.string().min(1).max(255);
+const scopeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('global') }),
+  z.strictObject({ kind: z.literal('agent'), name: nameSchema }),
+  z.strictObject({ kind: z.literal('task'), name: nameSchema }),
+]);
+const orderSchema = z.strictObject({ scope: scopeSchema, reason: nameSchema });
+const releaseSchema = z.strictObject({ scope: scopeSchema });
+const personSchema = z.strictObject({ org: nameSchema, subject: nameSchema });
+
+/**
+ * - `GET /v1/kill-switch`, `PUT` (`{ scope, reason }`) and `DELETE` (`{ scope }`): what is stopped.
+ * - `POST /v1/erasures` (`{ org, subject }`): destroys a person's keys; 200 with how many.
+ */
+export function operateRoutes({ bridge, tokens }: HttpOptions): Router {
+  const router = Router();
+  const operators = allow(tokens, 'operator');
+
+  router.get('/v1/kill-switch', allow(tokens, 'operator', 'auditor', 'monitor'), async (_request, response) => {
+    response.json({ orders: await killOrders(bridge) });
+  });
+
+  router.put('/v1/kill-switch', operators, async (request, response) => {
+    const body = orderSchema.safeParse(request.body);
+    if (!body.success) {
+      sendProblem(response, 'body_malformed');
+      return;
+    }
+    await engageKillSwitch(bridge, { ...body.data, by: callerOf(request).name });
+    response.status(204).end();
+  });
+
+  router.delete('/v1/kill-switch', operators, async (request, response) => {
+    const body = releaseSchema.safeParse(request.body);
+    if (!body.success) {
+      sendProblem(response, 'body_malformed');
+      return;
+    }
+    await releaseKillSwitch(bridge, body.data.scope, callerOf(request).name);
+    response.status(204).end();
+  });
+
+  router.post('/v1/erasures', operators, async (request, response) => {
+    const body = personSchema.safeParse(request.body);
+    if (!body.success) sendProblem(response, 'body_malformed');
+    else response.json({ destroyed: await erasePerson(bridge, body.data, callerOf(request).name) });
+  });
+
+  return router;
+}

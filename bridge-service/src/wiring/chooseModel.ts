@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { createAnthropicModel } from '../adapters/anthropic/anthropicModel.ts';
+import { createClient } from '../adapters/anthropic/client.ts';
+import { createPricing } from '../adapters/anthropic/pricing.ts';
+import { offlineModel, offlinePricing } from '../adapters/offline/offlineModel.ts';
+import type { Config } from '../config/schema.ts';
+import { bandsOf, parsePriceTable } from '../domain/pricing/priceTable.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { ModelPort, Pricing } from '../ports/model.ts';
+
+const priceFile = new URL('../../prices.json', import.meta.url);
+
+const retry = { attemptsPerModel: 3, baseWaitMs: 500, maxWaitMs: 8_000 };
+const breaker = { faults: 5, openMs: 30_000 };
+
+/** Claude where there is a key, else the labelled stand-in. */
+export function chooseModel(
+  { anthropic }: Config,
+  outside: { readonly clock: Clock; readonly random: Random },
+): { readonly model: ModelPort; readonly pricing: Pricing } {
+  if (anthropic === undefined) return { model: offlineModel, pricing: offlinePricing };
+  const prices = parsePriceTable(JSON.parse(readFileSync(priceFile, 'utf8')));
+  const { apiKey, baseUrl, tiers } = anthropic;
+  return {
+    model: createAnthropicModel({
+      client: createClient({ apiKey: apiKey.reveal(), baseUrl }),
+      tiers,
+      usable: (model, nowMs) => bandsOf(prices, model, nowMs).length > 0,
+      retry,
+      breaker,
+      ...outside,
+    }),
+    pricing: createPricing(prices, tiers),
+  };
+}
