@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { manifestSha256, type DiffSide } from '@agent-readiness/protocol';
 import { openCommit } from '../extract/git/commit.ts';
 import { GitError } from '../extract/git/git.ts';
-import { findProjectRoot, packageDirectories } from '../extract/project/openProject.ts';
+import { findProjectRoot, packageDirectories, projectFile } from '../extract/project/openProject.ts';
 import { actionEffects, manifestEffects, manifestOf, type ActionEffects } from '../policy/diff/actionEffects.ts';
 import { runCheck, type CheckDependencies, type CheckOptions } from './check.ts';
 import { lockFile, readLock } from './lockFile.ts';
@@ -83,7 +83,9 @@ async function sideOfCommit(
   try {
     const commit = await openCommit(root, ref);
     await commit.writeTo(folder);
-    const { side, actions } = await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref);
+    const { side, actions } = existsSync(join(folder, projectFile))
+      ? await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref)
+      : nothing(ref);
     return { side: { ...side, kind: 'ref', name: `${ref} (${commit.id.slice(0, 10)})` }, actions };
   } catch (error) {
     throw error instanceof GitError ? commitError(ref, error) : error;
@@ -102,5 +104,9 @@ async function sideOfEarlier(
   const dirs = sourceDirs.length > 0 ? sourceDirs.map((dir) => resolve(startDir, dir)) : packageDirectories(startDir);
   const there = dirs.filter((dir) => existsSync(dir));
   if (there.length > 0) return sideOfDirectory({ startDir, progress }, { sourceDirs: there, allVersions }, name);
+  return nothing(name);
+}
+
+function nothing(name: string): Side {
   return { side: { kind: 'directory', name, sha256: manifestSha256(manifestOf([])), filesFailed: 0 }, actions: [] };
 }

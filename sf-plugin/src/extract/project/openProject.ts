@@ -23,7 +23,8 @@ export interface Project {
   readonly failed: readonly FailedFile[];
 }
 
-const projectFile = 'sfdx-project.json';
+/** What makes a folder a project. */
+export const projectFile = 'sfdx-project.json';
 
 /** Where the CLI keeps agent test specifications, beside the package directories. */
 const specsFolder = 'specs';

@@ -1,0 +1,187 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EffectDiff } from '@agent-readiness/protocol';
+import { copyProject, createProject, temporaryFolder, type TestProject } from '@agent-readiness/testkit';
+import { runDiff } from '../../../src/actions/diff.ts';
+import { silent } from '../../../src/actions/progress.ts';
+import { commit, edit, gate, git, legacyProject } from './legacyProject.ts';
+
+const closing = 'force-app/main/default/genAiFunctions/Close_Ticket/Close_Ticket.genAiFunction-meta.xml';
+
+let project: TestProject;
+const others: TestProject[] = [];
+
+beforeEach(() => {
+  project = legacyProject();
+  git(project.root, 'init', '--quiet', '--initial-branch=main');
+  commit(project.root);
+});
+afterEach(() => {
+  for (const each of [project, ...others.splice(0)]) each.dispose();
+});
+
+function use(other: TestProject): string {
+  others.push(other);
+  return other.root;
+}
+
+async function diff(startDir: string, base?: string): Promise<EffectDiff> {
+  return runDiff(
+    { startDir, progress: silent },
+    { sourceDirs: [], allVersions: false, ...(base !== undefined && { base }) },
+  );
+}
+
+function removeConfirmation(): void {
+  edit(project.root, closing, '<isConfirmationRequired>true', '<isConfirmationRequired>false');
+}
+
+function lines({ changes }: EffectDiff): string[] {
+  return changes.map(({ kind, action, effect }) => `${kind} ${action} ${effect.operation} ${effect.object}`);
+}
+
+describe('what a difference can be taken from', () => {
+  const widened = ['widened Close_Ticket update Case'];
+
+  it('the last commit, where nothing is named and there is no manifest', async () => {
+    removeConfirmation();
+    const difference = await diff(project.root);
+    expect(lines(difference)).toEqual(widened);
+    expect(difference.base.name).toBe(`HEAD (${git(project.root, 'rev-parse', '--short=10', 'HEAD').trim()})`);
+    expect(difference.verdict).toEqual({ status: 'refused', failOn: ['added', 'widened'] });
+  });
+
+  it('the manifest, where there is one', async () => {
+    await gate(project.root, { writeManifest: true });
+    removeConfirmation();
+    commit(project.root);
+    const difference = await diff(project.root);
+    expect(lines(difference)).toEqual(widened);
+    expect(difference.base).toMatchObject({ kind: 'manifest', name: 'authority.lock.json' });
+  });
+
+  it('a directory, from outside and the other way round', async () => {
+    const before = use(copyProject(project.root));
+    removeConfirmation();
+    expect(lines(await diff(project.root, before))).toEqual(widened);
+    const back = await diff(before, project.root);
+    expect(lines(back)).toEqual(['narrowed Close_Ticket update Case']);
+    expect(back.verdict.status).toBe('accepted');
+  });
+
+  it('a commit in a clone without history', async () => {
+    removeConfirmation();
+    commit(project.root);
+    const clone = use(temporaryFolder());
+    git(clone, 'clone', '--quiet', '--depth=2', '--no-local', pathToFileURL(project.root).href, 'clone');
+    expect(lines(await diff(join(clone, 'clone'), 'HEAD~1'))).toEqual(widened);
+    git(join(clone, 'clone'), 'fetch', '--quiet', '--depth=1', 'origin', 'main');
+    expect(lines(await diff(join(clone, 'clone'), 'FETCH_HEAD'))).toEqual([]);
+    await expect(diff(join(clone, 'clone'), 'HEAD~2')).rejects.toThrow(
+      'Cannot read "HEAD~2": there is no commit "HEAD~2" in this clone.',
+    );
+  });
+
+  it('a commit of a repository in which the project is a folder, seen from a folder of the project', async () => {
+    const repository = use(temporaryFolder());
+    git(repository, 'init', '--quiet');
+    writeFileSync(join(repository, 'README.md'), 'Not of the project.');
+    git(repository, 'clone', '--quiet', project.root, 'crm');
+    rmSync(join(repository, 'crm', '.git'), { recursive: true });
+    commit(repository);
+    edit(join(repository, 'crm'), closing, '<isConfirmationRequired>true', '<isConfirmationRequired>false');
+    expect(lines(await diff(join(repository, 'crm', 'force-app'), 'HEAD'))).toEqual(widened);
+  });
+
+  it('a commit before the project was there: then everything is new', async () => {
+    git(project.root, 'checkout', '--quiet', '--orphan', 'empty');
+    git(project.root, 'commit', '--quiet', '--allow-empty', '--message=empty', '--only');
+    const { actions, changes } = await diff(project.root, 'HEAD');
+    expect(actions.added.map(({ action }) => action)).toEqual(['Close_Ticket', 'Delete_Ticket', 'Get_Ticket_Status']);
+    expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['added']));
+  });
+
+  it('nothing, where neither side has an agent', async () => {
+    await expect(diff(use(createProject()), use(createProject()))).rejects.toThrow('There are no actions of agents');
+  });
+
+  it('leaves work tree and index alone', async () => {
+    removeConfirmation();
+    const status = git(project.root, 'status', '--porcelain');
+    await diff(project.root, 'HEAD');
+    expect(git(project.root, 'status', '--porcelain')).toBe(status);
+  });
+
+  it.each(['no-such-branch', '--upload-pack=touch x', 'HEAD:force-app'])(
+    'never takes "%s" for a commit',
+    async (ref) => {
+      await expect(diff(project.root, ref)).rejects.toThrow(`Cannot read "${ref}"`);
+    },
+  );
+
+  it('says where there is no repository', async () => {
+    const plain = use(legacyProject());
+    await expect(diff(plain, 'HEAD')).rejects.toThrow('not a git repository');
+  });
+});
+
+describe('the policy of the branch that a pull request goes to', () => {
+  const waiver = (text: string): string =>
+    [
+      'version: 1',
+      'waivers:',
+      '  - rule: destructive-without-confirmation',
+      '    agent: Help_Desk',
+      `    reason: ${text}`,
+      '    owner: desk-team@example.com',
+      '    approver: security-team@example.com',
+      '    expires: 2026-07-01',
+    ].join('\n');
+  const write = (text: string): void => {
+    writeFileSync(join(project.root, 'readiness.config.yaml'), text);
+  };
+
+  it('holds, whatever the pull request writes into its own', async () => {
+    write(waiver('Loosened by the pull request.'));
+    const { report: own } = await gate(project.root);
+    expect(own.verdict.excused).toEqual({ waived: 1, baseline: 0 });
+    expect(own.policy).toEqual({ file: 'readiness.config.yaml' });
+
+    const { report } = await gate(project.root, { configRef: 'HEAD' });
+    expect(report.verdict).toMatchObject({ status: 'not-ready' });
+    expect(report.verdict.excused).toBeUndefined();
+    expect(report.policy).toEqual({ file: 'readiness.config.yaml', ref: 'HEAD' });
+  });
+
+  it('holds also where the pull request deletes its own', async () => {
+    write(waiver('Agreed.'));
+    commit(project.root);
+    rmSync(join(project.root, 'readiness.config.yaml'));
+    const { report } = await gate(project.root, { configRef: 'HEAD' });
+    expect(report.findings.flatMap(({ waivedBy }) => waivedBy?.reason ?? [])).toEqual(['Agreed.']);
+  });
+
+  it('does not keep an invalid one from being found before it is merged', async () => {
+    write('version: 1\nfailOn: hgih');
+    await expect(gate(project.root, { configRef: 'HEAD' })).rejects.toThrow(
+      'readiness.config.yaml:2:9 "failOn" cannot be "hgih"; did you mean "high"?',
+    );
+  });
+
+  it('decides on the difference too', async () => {
+    write('version: 1\ndiff: { failOn: [] }');
+    removeConfirmation();
+    const options = { sourceDirs: [], allVersions: false, base: 'HEAD' };
+    const dependencies = { startDir: project.root, progress: silent };
+    expect((await runDiff(dependencies, options)).verdict.status).toBe('accepted');
+    expect((await runDiff(dependencies, { ...options, configRef: 'HEAD' })).verdict.status).toBe('refused');
+  });
+
+  it('is told from no policy at all', async () => {
+    await expect(gate(project.root, { config: join(project.root, 'none.yaml') })).rejects.toThrow(
+      'There is no policy at "none.yaml".',
+    );
+  });
+});
