@@ -1,6 +1,17 @@
-/** Formats every file in place. */
+/** Formats every file in place; Apex too, once its checkers are installed (`npm test` installs them). */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../shared/install.mjs';
 import { runTool } from '../shared/steps.mjs';
 
-process.exit(
-  runTool('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level=warn', '.'], { show: true }) ? 0 : 1,
-);
+const prettier = 'node_modules/prettier/bin/prettier.cjs';
+const apexPlugin = join(root, 'scripts/salesforce/node_modules/prettier-plugin-apex/dist/src/index.js');
+
+const everything = runTool(prettier, ['--write', '--log-level=warn', '.'], { show: true });
+const apex =
+  !existsSync(apexPlugin) ||
+  runTool(prettier, ['--write', '--log-level=warn', `--plugin=${apexPlugin}`, 'force-app/**/*.{cls,trigger}'], {
+    show: true,
+  });
+
+process.exit(everything && apex ? 0 : 1);

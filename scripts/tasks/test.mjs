@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasJava } from '../salesforce/java.mjs';
 import { checks } from '../shared/checks.mjs';
 import { ensureInstalled, root } from '../shared/install.mjs';
 import { build, runTool } from '../shared/steps.mjs';
@@ -22,6 +23,12 @@ count('build and types', build());
 if (filters.length === 0) {
   ensureInstalled('testkit/cli', { ignoreScripts: true });
   for (const [name, script, args] of checks) count(name, runTool(script, args));
+  if (hasJava()) {
+    ensureInstalled('scripts/salesforce', { ignoreScripts: true });
+    count('salesforce sources', runTool('scripts/salesforce/checkSalesforce.mjs', []));
+  } else {
+    console.log('skip salesforce sources: no Java development kit was found');
+  }
 }
 
 const results = join(root, '.cache', 'jest.json');

@@ -1,0 +1,50 @@
+/**
+ * Checks the Salesforce sources of a project as far as that goes without an org, and prints what is wrong with its place.
+ * Ends with 1 if anything is. Needs a Java development kit (17 or later).
+ *
+ * Usage: node scripts/salesforce/checkSalesforce.mjs [project]
+ */
+import { globSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { compilerCheck } from './compilerCheck.mjs';
+import { formatCheck } from './formatCheck.mjs';
+import { here } from './java.mjs';
+import { createMetadataCheck } from './metadataCheck.mjs';
+import { pmdCheck } from './pmdCheck.mjs';
+import { formatProblem } from './problem.mjs';
+import { typeCheck } from './typeCheck.mjs';
+
+/** The sample agent does deliberately what PMD warns of. */
+const NOT_FOR_PMD = /\/orderCare\//;
+
+/**
+ * @param {string} project folder with sfdx-project.json
+ * @returns {Promise<import('./problem.mjs').Problem[]>} sorted by place
+ */
+export async function checkSalesforce(project) {
+  const apex = globSync('force-app/**/*.{cls,trigger}', { cwd: project }).sort();
+  const metadata = globSync('force-app/**/*-meta.xml', { cwd: project }).sort();
+  const metadataCheck = createMetadataCheck();
+  const problems = [
+    ...typeCheck(project, apex),
+    ...compilerCheck(
+      project,
+      apex.filter((file) => file.endsWith('.cls')),
+    ),
+    ...metadata.flatMap((file) => metadataCheck(project, file)),
+    ...(await formatCheck(project, apex)),
+    ...(await pmdCheck(
+      project,
+      apex.filter((file) => !NOT_FOR_PMD.test(file)),
+    )),
+  ];
+  return problems.sort(
+    (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || (a.message < b.message ? -1 : 1),
+  );
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === join(here, 'checkSalesforce.mjs')) {
+  const problems = await checkSalesforce(resolve(process.argv[2] ?? dirname(dirname(here))));
+  for (const problem of problems) console.log(formatProblem(problem));
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
