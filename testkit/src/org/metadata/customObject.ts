@@ -34,15 +34,19 @@ export function objectFromMetadata(name: string, object: XmlElement, fields: rea
   const publishBehavior = childText(object, 'publishBehavior');
   return {
     name,
-    fields: fields.flatMap((field) => fieldFromMetadata(field)),
+    fields: fieldsFromMetadata(fields),
     ...(label !== undefined && { label }),
     ...(sharing && { sharing }),
     ...(publishBehavior === 'PublishImmediately' && { publishBehavior }),
   };
 }
 
-/** Formulas and roll-up summaries are left out: this org computes neither. */
-export function fieldFromMetadata(element: XmlElement): FieldDefinition[] {
+/** `CustomField` elements. Formulas and roll-up summaries are left out: this org computes neither. */
+export function fieldsFromMetadata(elements: readonly XmlElement[]): FieldDefinition[] {
+  return elements.flatMap((element) => fieldFromMetadata(element));
+}
+
+function fieldFromMetadata(element: XmlElement): FieldDefinition[] {
   const name = childText(element, 'fullName') ?? '';
   const kind = childText(element, 'type') ?? '';
   const type = fieldTypes[kind];

@@ -122,13 +122,26 @@ function writeRow(
 }
 
 function reply(status: number, job: BulkJob): Reply {
-  const { csv: _csv, rows, ...shown } = job;
-  const counts = {
-    numberRecordsProcessed: rows.length,
-    numberRecordsFailed: rows.filter(({ error }) => error !== undefined).length,
+  const { id, object, operation, externalIdFieldName, state, createdById, createdDate, rows } = job;
+  return {
+    status,
+    body: {
+      id,
+      object,
+      operation,
+      externalIdFieldName,
+      state,
+      createdById,
+      createdDate,
+      contentType: 'CSV',
+      lineEnding: 'LF',
+      columnDelimiter: 'COMMA',
+      jobType: 'V2Ingest',
+      retries: 0,
+      numberRecordsProcessed: rows.length,
+      numberRecordsFailed: rows.filter(({ error }) => error !== undefined).length,
+    },
   };
-  const fixed = { contentType: 'CSV', lineEnding: 'LF', columnDelimiter: 'COMMA', jobType: 'V2Ingest', retries: 0 };
-  return { status, body: { ...shown, ...fixed, ...counts } };
 }
 
 function results(job: BulkJob, isWanted: (row: BulkRow) => boolean): Reply {

@@ -27,7 +27,7 @@ const routes: readonly DataRoute[] = [
  *
  * @throws SalesforceError
  */
-export function dispatch(request: DataRequest): Reply {
+function dispatch(request: DataRequest): Reply {
   return findRoute(routes, request.method, request.path)(request);
 }
 

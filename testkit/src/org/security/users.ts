@@ -48,9 +48,10 @@ export class Users {
     return { id, username };
   }
 
-  /** A permission set that is not assigned to anybody yet. */
+  /** A permission set that is not assigned to anybody yet; one of that name gets other grants and keeps its users. */
   addPermissionSet(name: string, grants: Grants): string {
-    const id = this.#create('PermissionSet', '0PS', { Name: name, Label: name });
+    const known = this.#live('PermissionSet').find(({ Name }) => Name === name)?.['Id'];
+    const id = typeof known === 'string' ? known : this.#create('PermissionSet', '0PS', { Name: name, Label: name });
     this.#permissionSets.set(id, grants);
     return id;
   }

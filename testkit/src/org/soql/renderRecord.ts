@@ -35,6 +35,6 @@ export function renderRecord(
   return json;
 }
 
-export function attributesOf({ name }: ObjectType, record: StoredRecord, basePath: string): RecordJson {
+function attributesOf({ name }: ObjectType, record: StoredRecord, basePath: string): RecordJson {
   return { type: name, url: `${basePath}/sobjects/${name}/${String(record['Id'])}` };
 }

@@ -23,7 +23,7 @@ const org = await Org.create({ aliasOrUsername: username });
 process.stdout.write(
   JSON.stringify({
     names: before.records.map(({ Name }) => Name),
-    username: after['Username'],
+    username: after.Username,
     orgId: org.getOrgId(),
     version: await org.retrieveMaxApiVersion(),
     isScratch: await org.determineIfScratch(),

@@ -19,7 +19,7 @@ export function createOrgState(): OrgState {
   });
 }
 
-export function administratorOf(org: OrgState): Access {
+function administratorOf(org: OrgState): Access {
   return org.users.accessOf(org.users.administrator.id);
 }
 
