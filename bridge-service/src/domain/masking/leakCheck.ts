@@ -1,0 +1,35 @@
+import { checkedFinder, findInText } from './detect.ts';
+import type { RecordDictionary } from './dictionary/recordDictionary.ts';
+import type { EntityType } from './entityTypes.ts';
+import { isCardNumber } from './patterns/payment.ts';
+import { withoutEscapes } from './text/encodings.ts';
+import { normalise } from './text/normalise.ts';
+
+/**
+ * Types of values that can still be read in a text that is about to leave: values of the dictionary in any
+ * case, spacing and separators, checksummed patterns, card numbers however they are grouped; each also in
+ * base64, hexadecimal, percent and JSON escapes. Guesses are no leak: masking guesses, the check knows.
+ *
+ * @param text without the tokens of the conversation
+ */
+export function findLeaks(
+  text: string,
+  dictionary: RecordDictionary,
+  isKept: (type: EntityType) => boolean,
+): readonly EntityType[] {
+  const checked = findInText(text, checkedFinder).map(({ type }) => type);
+  const recorded = findInText(text, (view) => dictionary.find(view)).map(({ type }) => type);
+  const seen = normalise(withoutEscapes(text)?.text ?? text).text;
+  return [
+    ...recorded,
+    ...dictionary.squeezed(seen),
+    ...[...checked, ...(hasSpacedCard(seen) ? (['CREDIT_CARD'] as const) : [])].filter((type) => !isKept(type)),
+  ];
+}
+
+/** Sixteen digits with anything but letters and digits between them. */
+function hasSpacedCard(text: string): boolean {
+  return Array.from(text.matchAll(/(?<![\p{L}\p{N}])(?:\d[^\p{L}\p{N}\n]{0,3}){15}\d(?![\p{L}\p{N}])/gu)).some(
+    ([run]) => isCardNumber(run.replace(/\D/g, '')),
+  );
+}
