@@ -28,7 +28,7 @@ export function joinVariables(a: ReadonlyMap<string, Variable>, b: ReadonlyMap<s
   const joined = new Map(a);
   for (const [name, { type, value }] of b) {
     const other = a.get(name);
-    joined.set(name, { type, value: other && other.value !== value ? join(other.value, value) : value });
+    if (other?.value !== value) joined.set(name, { type, value: other ? join(other.value, value) : value });
   }
   return joined;
 }
