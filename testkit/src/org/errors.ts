@@ -1,6 +1,7 @@
 /**
  * The error codes this org answers with, and the HTTP status of each. Source: REST API Developer
- * Guide, "Status Codes and Error Responses"; SOAP API Developer Guide, "StatusCode".
+ * Guide, "Status Codes and Error Responses"; SOAP API Developer Guide, "StatusCode". The guides give a
+ * status for few codes: a client should decide by the code.
  */
 const httpStatus = {
   ALL_OR_NONE_OPERATION_ROLLED_BACK: 400,
@@ -16,7 +17,7 @@ const httpStatus = {
   FUNCTIONALITY_NOT_ENABLED: 403,
   INSUFFICIENT_ACCESS: 403,
   INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY: 400,
-  INSUFFICIENT_ACCESS_OR_READONLY: 400,
+  INSUFFICIENT_ACCESS_OR_READONLY: 403,
   INVALIDBATCH: 400,
   INVALIDJOB: 400,
   INVALIDJOBSTATE: 400,
@@ -26,6 +27,7 @@ const httpStatus = {
   INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: 400,
   INVALID_QUERY_FILTER_OPERATOR: 400,
   INVALID_QUERY_LOCATOR: 400,
+  INVALID_REQUEST: 400,
   INVALID_SESSION_ID: 401,
   INVALID_TYPE: 400,
   INVALID_TYPE_ON_FIELD_IN_RECORD: 400,

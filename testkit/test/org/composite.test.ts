@@ -78,6 +78,14 @@ describe('a composite request with allOrNone', () => {
     expect(org.changes).toHaveLength(changes);
   });
 
+  it('lets one of many through that come at once with the same key', async () => {
+    const changes = org.changes.length;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => composite(true, pay(), journal('effect-2'))));
+    const statuses = answers.map((answer) => outcomes(answer)[1]?.[1]);
+    expect(statuses.toSorted()).toEqual([201, ...Array.from({ length: 19 }, () => 400)]);
+    expect(org.changes).toHaveLength(changes + 2);
+  });
+
   it('runs nothing after a failure and says so', async () => {
     const read: Sub = { method: 'GET', url: `${base}/sobjects/Refund__c/${refundId}`, referenceId: 'read' };
     const answer = await composite(true, { ...journal('x'), body: {} }, pay(), read);
@@ -147,6 +155,11 @@ describe('a composite request without allOrNone', () => {
   });
 });
 
+it('does not hold another one', async () => {
+  const inner: Sub = { method: 'POST', url: `${base}/composite`, referenceId: 'inner', body: { compositeRequest: [] } };
+  expect(outcomes(await composite(true, inner))).toEqual([['inner', 400, 'INVALID_REQUEST']]);
+});
+
 it('fills references into addresses and bodies', async () => {
   const answer = await composite(
     true,
@@ -191,6 +204,7 @@ it.each<[string, object]>([
   ['a reference with a dash', [{ method: 'GET', url: `${base}/limits`, referenceId: 'a-b' }]],
   ['no reference', [{ method: 'GET', url: `${base}/limits` }]],
   ['no list', {}],
+  ['bodies that are none', [{ method: 'GET', url: 5, referenceId: 'r' }]],
 ])('refuses as a whole: %s', async (_, compositeRequest) => {
   expect((await admin.call('POST', '/composite', { compositeRequest })).status).toBe(400);
 });

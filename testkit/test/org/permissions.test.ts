@@ -24,7 +24,7 @@ function userWith(grants: Grants): { id: string; client: RestClient } {
 }
 
 const notThere = refusal(404, 'NOT_FOUND', 'The requested resource does not exist');
-const readOnly = refusal(400, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []);
+const readOnly = refusal(403, 'INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id', []);
 const noReference = refusal(
   400,
   'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
@@ -158,7 +158,7 @@ describe('sharing', () => {
   });
 
   it.each([
-    ['viewAll', 200, 400],
+    ['viewAll', 200, 403],
     ['modifyAll', 200, 204],
   ] as const)('is lifted by %s', async (right, read, write) => {
     const refund = org.table('Refund__c').insert({ Amount__c: 1 });

@@ -68,6 +68,8 @@ function runSubrequest(
   try {
     const filled = new URL(String(fillReferences(url, answers)), 'http://org');
     const path = /^\/services\/data\/v\d+\.0(\/.*)$/.exec(filled.pathname)?.[1] ?? '';
+    if (path === '/composite')
+      throw new SalesforceError('INVALID_REQUEST', 'A composite request cannot hold another one');
     const filledBody = fillReferences(body, answers);
     // The outer flag rules over that of a collection inside.
     const inner = isAtomic && path.startsWith('/composite/sobjects') ? { allOrNone: true } : {};
