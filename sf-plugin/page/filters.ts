@@ -38,13 +38,17 @@ export function startFilters(): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
   });
-  // Fields are empty only after the event.
-  form.addEventListener('reset', () => {
-    queueMicrotask(apply);
-  });
+  form.querySelector('button[name=clear]')?.addEventListener('click', clearFilters);
   startExpansion(form, actions);
   form.hidden = false;
   apply();
+}
+
+/** Shows every action again. */
+export function clearFilters(): void {
+  const form = document.querySelector<HTMLFormElement>('form.filters');
+  form?.reset();
+  form?.dispatchEvent(new Event('input'));
 }
 
 function startExpansion(form: HTMLFormElement, actions: readonly ActionRow[]): void {

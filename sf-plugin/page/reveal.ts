@@ -1,3 +1,5 @@
+import { clearFilters } from './filters.ts';
+
 /** A link into something that is folded opens it. */
 export function startReveal(): void {
   window.addEventListener('hashchange', reveal);
@@ -13,12 +15,10 @@ function reveal(): void {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
   // What a filter hides could not be shown.
-  if (target.closest('[hidden]')) document.querySelector<HTMLFormElement>('form.filters')?.reset();
-  queueMicrotask(() => {
-    for (let at: Element | null = target; at; at = at.parentElement) {
-      if (at instanceof HTMLDetailsElement) at.open = true;
-    }
-    target.scrollIntoView({ block: 'start' });
-    target.querySelector('summary')?.focus({ preventScroll: true });
-  });
+  if (target.closest('[hidden]')) clearFilters();
+  for (let at: Element | null = target; at; at = at.parentElement) {
+    if (at instanceof HTMLDetailsElement) at.open = true;
+  }
+  target.scrollIntoView({ block: 'start' });
+  target.querySelector('summary')?.focus({ preventScroll: true });
 }

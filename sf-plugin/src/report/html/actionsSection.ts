@@ -39,7 +39,7 @@ function filters(): Markup {
       </select>
     </label>
     <p class="result">
-      <output name="result" aria-live="polite"></output> <button type="reset">Clear</button>
+      <output name="result" aria-live="polite"></output> <button type="button" name="clear">Clear</button>
       <button type="button" name="expand">Open all</button>
     </p>
   </form>`;

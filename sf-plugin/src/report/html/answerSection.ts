@@ -9,6 +9,7 @@ import { standing, type AgentView } from './view.ts';
 const agentsInFull = 3;
 const rowsShown = 6;
 const actionsShown = 2;
+const quietNamed = 20;
 
 /** What can be deleted, written, sent and started, in whose name, and what stands in front of it. */
 export function answerSection(agents: readonly AgentView[]): Markup {
@@ -81,24 +82,34 @@ function answerRow({ what, identity, gate, actions }: AnswerRow): Markup {
 
 /** A table of agents by questions: in each cell the worst. */
 function overview(agents: readonly AgentView[]): Markup {
+  const acting = agents.filter((agent) => agent.acting.length > 0);
+  const quiet = agents.filter((agent) => agent.acting.length === 0).map(({ answer }) => answer.title);
+  const asked = questions.filter(
+    (question) => question === 'deletes' || acting.some(({ answer }) => answer.rows[question].length > 0),
+  );
   return html`<div class="scroll card" role="region" aria-label="Agents and what they can do" tabindex="0">
     <table class="overview">
       <thead>
         <tr>
           <th scope="col">agent</th>
-          ${questions.map((question) => html`<th scope="col">${icon(questionIcon(question))}${question}</th>`)}
+          ${asked.map((question) => html`<th scope="col">${icon(questionIcon(question))}${question}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${agents.map(
+        ${acting.map(
           ({ id, answer }) =>
             html`<tr>
               <th scope="row"><a href="#${id}">${answer.title}</a></th>
-              ${questions.map((question) => cell(answer.rows[question]))}
+              ${asked.map((question) => cell(answer.rows[question]))}
             </tr>`,
         )}
       </tbody>
     </table>
+    ${when(
+      quiet.length > 0,
+      () =>
+        html`<p class="quiet">${count(quiet.length, 'agent')} can change nothing: ${listWords(quiet, quietNamed)}.</p>`,
+    )}
   </div>`;
 }
 
@@ -107,6 +118,6 @@ function cell(rows: readonly AnswerRow[]): Markup {
   if (!first) return html`<td class="none">–</td>`;
   return html`<td class="${standing(first.gate)}">
     <b class="what">${first.what}</b>${rest.length > 0 ? html` <span class="quiet">+${rest.length}</span>` : nothing}
-    ${gateFact(first.gate)}
+    <span class="facts">${identityFact(first.identity)} ${gateFact(first.gate)}</span>
   </td>`;
 }

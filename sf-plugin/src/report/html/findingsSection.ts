@@ -59,7 +59,7 @@ function oneRule(
       <span class="quiet">${summaries.get(ruleId) ?? ''}</span>
     </summary>
     <div class="fix">
-      <h4>How to fix</h4>
+      <p class="label">How to fix</p>
       ${fixes.map((fix) => html`<p>${fix}</p>`)}
     </div>
     ${list(group)}

@@ -108,8 +108,8 @@ function page(report: Report, body: Markup, evidence: Evidence, version: string)
       ${sprite()} ${navigation(report)}
       <main>${body}</main>
       <footer class="quiet">
-        Made by agent-readiness ${version} from the source of the project; no org was asked. What the source lines show
-        may be confidential; secrets in them are masked.
+        Made by agent-readiness ${version} from the source of the project; no org was asked. Its source lines may be
+        confidential; what looks like a secret in them is masked.
       </footer>
       ${jsonData('evidence', { files, labels, quotes, hops, paths })} ${ownCode('script', pageScript)}
     </body>

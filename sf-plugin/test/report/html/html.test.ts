@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '@agent-readiness/protocol';
+import type { ActionReport, AgentReport, Report } from '@agent-readiness/protocol';
 import { describe, expect, it } from '@jest/globals';
 import { toHtml } from '../../../src/report/html/html.ts';
 import { context } from '../formatContext.ts';
@@ -44,6 +44,22 @@ describe('the HTML report', () => {
         'sends email as user nothing in front send_summary callout Payments as system guarded send_summary',
         'unknown not in source as system nothing in front check_fraud',
       ].join(' '),
+    );
+  });
+
+  it('answers for many agents in one row each', () => {
+    const [agent] = report().agents;
+    const named = (name: string, ...actions: ActionReport[]): AgentReport[] =>
+      agent ? [{ ...agent, name, actions }] : [];
+    const agents = [
+      ...named('Deletes', action('a', [effect(), effect({ object: 'Order' })])),
+      ...named('Writes', action('b', [effect({ operation: 'update', gate: 'guarded' })])),
+      ...named('Reads', action('c', [])),
+      ...named('Idle'),
+    ];
+    expect(sectionText(page(report({ agents })), 'answer')).toBe(
+      'What can they do? agent deletes writes Deletes Case +1 as system nothing in front – Writes – Case as system guarded ' +
+        '2 agents can change nothing: Idle, Reads.',
     );
   });
 

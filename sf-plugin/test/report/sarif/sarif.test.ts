@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
+// Of Microsoft's matchers for jest only the schema: a matcher would look for schemas on the network.
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import AjvDraft04 from 'ajv-draft-04';
 import ajvFormats from 'ajv-formats';
 import type { FormatContext } from '../../../src/report/reportFormat.ts';
@@ -9,13 +9,6 @@ import { toSarif } from '../../../src/report/sarif/sarif.ts';
 import { context } from '../formatContext.ts';
 import { effect, finding, fullReport, report } from '../sampleReport.ts';
 
-/** What Microsoft's matcher for jest carries; the matcher itself would look for schemas on the network. */
-const schema = JSON.parse(
-  readFileSync(
-    createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
-    'utf8',
-  ),
-) as object;
 const validate = ajvFormats.default(new AjvDraft04.default({ strict: false, unicodeRegExp: false })).compile(schema);
 
 function schemaErrors(log: unknown): unknown[] {

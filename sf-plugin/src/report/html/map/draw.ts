@@ -85,9 +85,11 @@ function edgeWire({ lane, target, identity, certainty, cascade }: MapEdge, index
   />`;
 }
 
-/** A link to the evidence, which says in words what its lines show. */
+/** A link to the evidence, which says in words what its lines show; it begins with what can be read on it. */
 function actionNode(action: MapAction, edges: readonly MapEdge[]): Markup {
   const { view, y, standing: worst } = action;
+  const { name } = view.action;
+  const shown = cut(name, 30, '…');
   const own = edges.filter((edge) => edge.lane.action === action);
   const words = own.map(
     ({ target, identity, lane }) =>
@@ -97,12 +99,11 @@ function actionNode(action: MapAction, edges: readonly MapEdge[]): Markup {
     class="node action-node ${worst}"
     href="#${view.id}"
     data-action="${view.id}"
-    aria-label="${`${view.action.name}: ${words.join('; ')}`}"
-    ><title>${view.action.name}</title
+    aria-label="${`${shown}${shown === name ? '' : ` ${name}`}: ${words.join('; ')}`}"
     ><rect x="${actionBox.x}" y="${y - boxHeight / 2}" width="${actionBox.width}" height="${boxHeight}" rx="6" /><text
       x="${actionBox.x + 10}"
       y="${y + 4}"
-      >${cut(view.action.name, 30, '…')}</text
+      >${shown}</text
     ></a
   >`;
 }

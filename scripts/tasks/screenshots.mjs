@@ -1,0 +1,10 @@
+/**
+ * Takes the pictures in docs/images with the Chromium of this machine and the fonts that it has: those in
+ * the repository were taken with Inter and JetBrains Mono (Debian: fonts-inter, fonts-jetbrains-mono).
+ *
+ * Usage: npm run screenshots
+ */
+import { runTool } from '../shared/steps.mjs';
+
+const env = { NODE_OPTIONS: '--conditions=source' };
+process.exit(runTool('test/browser/main.ts', ['docs/images'], { show: true, env }) ? 0 : 1);

@@ -1,0 +1,80 @@
+/** Takes the pictures of the documentation: node --conditions=source test/browser/main.ts <folder for the pictures> */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { launch } from './chromium.ts';
+import { samplePage } from './samplePage.ts';
+
+interface Picture {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+  /** Brings the page to what the picture shows. */
+  readonly prepare: (page: Page) => Promise<void>;
+}
+
+/** Scrolls so that an element stands just below the sticky navigation. */
+async function bringUp(page: Page, selector: string): Promise<void> {
+  await page.evaluate(
+    `scrollBy(0, document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect().top - 64)`,
+  );
+}
+
+async function openPath(page: Page, action: string): Promise<void> {
+  await page.locator('details.action > summary', { hasText: action }).click();
+  await page.locator('details.action[open] details.effect > summary').first().click();
+  await page.locator('.path').waitFor();
+  await bringUp(page, 'details.action[open]');
+}
+
+const pictures: readonly Picture[] = [
+  {
+    name: 'report-answer',
+    width: 1280,
+    height: 860,
+    colorScheme: 'light',
+    prepare: () => Promise.resolve(),
+  },
+  {
+    name: 'report-map',
+    width: 1280,
+    height: 860,
+    colorScheme: 'light',
+    prepare: (page) => bringUp(page, '#map'),
+  },
+  {
+    name: 'report-path-dark',
+    width: 1280,
+    height: 860,
+    colorScheme: 'dark',
+    prepare: (page) => openPath(page, 'cancel_order'),
+  },
+  {
+    name: 'report-phone',
+    width: 375,
+    height: 812,
+    colorScheme: 'light',
+    prepare: () => Promise.resolve(),
+  },
+];
+
+const [folder = 'docs/images'] = process.argv.slice(2);
+const temporary = mkdtempSync(join(tmpdir(), 'screenshots-'));
+const browser = await launch();
+try {
+  const file = join(temporary, 'report.html');
+  writeFileSync(file, await samplePage(fileURLToPath(new URL('../..', import.meta.url))));
+  for (const { name, width, height, colorScheme, prepare } of pictures) {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+    await page.goto(pathToFileURL(file).href);
+    await prepare(page);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  rmSync(temporary, { recursive: true });
+}
