@@ -95,7 +95,8 @@ export class ConversationMasker implements Masker {
 
   /** People are recognised again by a part of their name; other values only as a whole, which patterns see to. */
   #learn(type: EntityType, value: string): void {
-    if (type === 'PERSON') this.#dictionary.add({ type, value }, true);
+    const isEscaped = /[%\\&]/.test(value);
+    if (type === 'PERSON' && !isEscaped) this.#dictionary.add({ type, value }, true);
   }
 
   #detectOutside(leaf: string, tokens: readonly Detection[]): readonly Detection[] {
@@ -108,9 +109,10 @@ export class ConversationMasker implements Masker {
     let masked = '';
     let position = 0;
     for (const { start, end, type, identity } of readable(leaf, [...found, ...known])) {
-      const value = leaf.slice(start, end);
+      const from = withBackslashes(leaf, start, position);
+      const value = leaf.slice(from, end);
       const stays = type === 'LITERAL' && origin === 'masked';
-      masked += leaf.slice(position, start) + (stays ? value : tokenText(this.#tokens.tokenFor(type, value, identity)));
+      masked += leaf.slice(position, from) + (stays ? value : tokenText(this.#tokens.tokenFor(type, value, identity)));
       position = end;
     }
     return masked + leaf.slice(position);
@@ -138,6 +140,13 @@ export class ConversationMasker implements Masker {
     }
     return rest + leaf.slice(position);
   }
+}
+
+/** Backslashes before a token would read as part of it, so they become part of the value. */
+function withBackslashes(text: string, start: number, from: number): number {
+  let at = start;
+  while (at > from && text.charAt(at - 1) === '\\') at--;
+  return at;
 }
 
 function contains(outer: Detection, inner: Detection): boolean {

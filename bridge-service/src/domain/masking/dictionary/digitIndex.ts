@@ -27,7 +27,7 @@ export class DigitIndex {
 
   find(text: string): readonly Detection[] {
     if (this.#byLength.size === 0) return [];
-    return Array.from(text.matchAll(/\d(?:[ .,()/\u00b7_-]{0,3}\d)*/g)).flatMap((run) =>
+    return Array.from(text.matchAll(/(?:\+ ?)?\(?\d(?:[ .,()/\u00b7_-]{0,3}\d)*/g)).flatMap((run) =>
       this.#findInRun(run[0], run.index),
     );
   }
@@ -49,7 +49,9 @@ export class DigitIndex {
         if (!numbered || first === undefined || last === undefined) continue;
         const isWhole = !/\d/.test(run.charAt(first - 1)) && !/\d/.test(run.charAt(last + 1));
         if (!isWhole && length < certainDigits) continue;
-        found.push({ start: offset + first, end: offset + last + 1, certainty: 'record', ...numbered });
+        // A run begins with the plus sign and the bracket that belong to its first digit.
+        const start = from === 0 ? 0 : first;
+        found.push({ start: offset + start, end: offset + last + 1, certainty: 'record', ...numbered });
       }
     }
     return found;

@@ -44,7 +44,7 @@ export class RecordDictionary {
     this.#known.add(key);
     const identity = identityOf(value);
     const variants = variantsOf(type, value);
-    for (const variant of variants) this.#insert(variant, type, identity, guessed && variant.words.length === 1);
+    for (const variant of variants) this.#insert(variant, type, identity, guessed && variants[0]?.words.length === 1);
     const whole = variants[0]?.words ?? [];
     if (whole.length > 1 && whole.join('').length >= 8) this.#squeezed.set(whole.join(''), type);
     this.#digits.add(type, value, identity);
