@@ -3,8 +3,11 @@ import type { Size } from './model.ts';
 
 export type { Size };
 
+/** The least size that is at least both. A number of records and the children of one do not compare. */
 export function larger(a: Size, b: Size): Size {
-  return rank(a) >= rank(b) ? a : b;
+  if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b);
+  if (a === b || b === 0 || b === 1) return a;
+  return a === 0 || a === 1 ? b : 'unbounded';
 }
 
 export function smaller(a: Size, b: Size): Size {

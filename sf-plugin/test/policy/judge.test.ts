@@ -39,7 +39,7 @@ const known =
   'critical destructive-without-confirmation purge_stale_cases can delete Case (direct) and nothing stands in front of it.';
 
 function waiver(changes: Record<string, string | undefined> = {}): string[] {
-  const settings = {
+  const settings: Record<string, string | undefined> = {
     rule: 'destructive-without-confirmation',
     agent: 'Order_Care',
     action: 'purge',
