@@ -16,6 +16,8 @@ export interface AbstractValue {
   readonly constant?: Constant;
   /** How a text starts whose end is not known. */
   readonly prefix?: string;
+  /** The type, object or field of Apex that the value names. */
+  readonly token?: string;
   /** Apex type name where it is narrower than the declared one (`List<Contact>` for a `List<SObject>`). */
   readonly type?: string;
   /** How many records a collection holds at most; absent where that is not known. */

@@ -86,16 +86,19 @@ function callOnSelf(
 function callInTrigger(machine: Machine, { name }: CallExpression, args: readonly Value[], frame: Frame): Value {
   const { trigger } = frame;
   const method = trigger?.methods.find((each) => each.name.toLowerCase() === name.toLowerCase());
-  // A method of a trigger sees its context; it is looked at where it is called.
-  if (method?.body && machine.bounds.enter(method, frame.inlined)) {
+  // A method of a trigger sees its context; it is looked at where it is called, for all calls so far.
+  if (trigger && method?.body && machine.bounds.enter(method, frame.inlined)) {
+    const before = trigger.given.get(method);
+    const given = method.parameters.map((_, index): Value => {
+      const [known, arg] = [before?.[index], args[index] ?? inertValue('derived')];
+      return known ? join(known, arg) : arg;
+    });
+    trigger.given.set(method, given);
     const variables: Frame['variables'] = new Map();
-    for (const [index, parameter] of method.parameters.entries()) {
-      variables.set(parameter.name.toLowerCase(), {
-        type: parameter.type,
-        value: args[index] ?? inertValue('derived'),
-      });
+    for (const [index, { name: parameter, type }] of method.parameters.entries()) {
+      variables.set(parameter.toLowerCase(), { type, value: given[index] ?? inertValue('derived') });
     }
-    machine.run(method.body, { ...frame, variables });
+    machine.run(method.body, { ...frame, variables, jumped: [], attempted: undefined, region: {} });
     machine.bounds.leave(method);
   }
   return inertValue(chooserOfAll(args));

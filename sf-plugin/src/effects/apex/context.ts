@@ -57,7 +57,7 @@ const none: ReadonlySet<HeapObject> = new Set();
 
 /** What the callee is told of a value. */
 export function toAbstract(value: Value, depth: number, shared: ReadonlySet<HeapObject> = none): AbstractValue {
-  const { constant, prefix, isExact } = value;
+  const { constant, prefix, token, isExact } = value;
   const heap = value.heap && !shared.has(value.heap.identity) ? value.heap : undefined;
   const isCollection = value.types.some((type) => elementType(type) !== undefined);
   const record = isCollection ? seenItem(heap, shared) : heap;
@@ -68,6 +68,7 @@ export function toAbstract(value: Value, depth: number, shared: ReadonlySet<Heap
     chosenBy: isKnown ? lessTrusted(value.chosenBy, itemChooser) : chooserOf(value),
     ...(isShort && { constant }),
     ...(prefix && { prefix: prefix.slice(0, longestConstant) }),
+    ...(token !== undefined && { token }),
     ...typeOf(value.types, heap, isCollection),
     ...(isExact && { isExact }),
     ...(isCollection && heap && { size: sizeOf(value) }),
@@ -123,6 +124,7 @@ export function fromAbstract(known: AbstractValue | undefined, declared: string,
     depth: 1,
     ...(known.constant !== undefined && { constant: known.constant }),
     ...(known.prefix !== undefined && { prefix: known.prefix }),
+    ...(known.token !== undefined && { token: known.token }),
   };
   const record = recordOf(known);
   const [first = declared] = types;

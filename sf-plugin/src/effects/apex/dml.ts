@@ -20,6 +20,9 @@ const operations: Readonly<Record<string, DataOperation>> = {
 /** Operations that take fields from the records given to them. */
 const writesFields: ReadonlySet<DataOperation> = new Set<DataOperation>(['create', 'update', 'upsert', 'merge']);
 
+/** Operations for which the platform strips records; whether a user may delete one it does not ask. */
+const strips: ReadonlySet<DataOperation> = new Set<DataOperation>(['create', 'update', 'upsert']);
+
 export function recordDml(machine: Machine, statement: Extract<Statement, { kind: 'dml' }>, frame: Frame): void {
   const records = machine.evaluate(statement.operand, frame);
   const merged = statement.merged && machine.evaluate(statement.merged, frame);
@@ -53,7 +56,7 @@ export function recordWrite(frame: Frame, at: Position, write: Write): void {
       chosenBy,
       size,
       fields: writesFields.has(operation) ? fieldsOf(records) : [],
-      access: write.access ?? accessOfStripped(frame, records),
+      access: write.access ?? (strips.has(operation) ? accessOfStripped(frame, records) : undefined),
       certainty: object === '*' ? 'possible' : 'proven',
       form: isHard ? 'hard' : undefined,
     });

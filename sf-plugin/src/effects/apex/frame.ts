@@ -31,6 +31,8 @@ export interface TriggerContext {
   /** Of the `Trigger` variables, by lower-case name. */
   readonly values: ReadonlyMap<string, Value>;
   readonly methods: readonly ApexMethod[];
+  /** What each of the methods was given by the calls so far. */
+  readonly given: Map<ApexMethod, readonly Value[]>;
 }
 
 /** One run of one method. */

@@ -63,7 +63,7 @@ function keyOf(
   args: readonly Value[],
   { otherInputs, inlined }: Frame,
 ): string {
-  const given = [self, ...args].map((each) => each && toAbstract(each, 0));
+  const given = [self, ...args].map((each) => each && [toAbstract(each, 0), each.constant, each.prefix, each.declared]);
   return JSON.stringify([type.name, at, given, otherInputs, inlined]);
 }
 

@@ -24,7 +24,12 @@ export function triggerFrame(
     sharing: 'without',
     owner: undefined,
     self: undefined,
-    trigger: { name: trigger.name, values: contextValues(trigger, event, context), methods: trigger.methods },
+    trigger: {
+      name: trigger.name,
+      values: contextValues(trigger, event, context),
+      methods: trigger.methods,
+      given: new Map(),
+    },
     variables: new Map(),
     jumped: [],
     attempted: undefined,

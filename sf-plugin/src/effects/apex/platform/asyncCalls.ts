@@ -1,6 +1,7 @@
 import { iteratedItem } from '../callbacks.ts';
 import { recordEnqueue, startLater } from '../dispatch.ts';
 import { chooserOfAll, resultOf } from '../inlining.ts';
+import type { ClassInSource } from '../classWorld.ts';
 import { isGeneral } from '../typeNames.ts';
 import { callUnseen } from '../unseen.ts';
 import { HeapObject, inertValue, plain, staticTypes, type Value } from '../value.ts';
@@ -57,9 +58,25 @@ function start(call: PlatformCall, job: Job, type: string, value: Value): void {
     for (const [name, parameters] of job.methods) {
       const args = [plain('Object', 'derived', 1), ...(scope ? [scope] : [])].slice(0, parameters);
       const found = machine.world.method(each, name, args.map(staticTypes));
-      if (found?.method.body) startLater(machine, found, self, args, at, frame);
+      const state = name !== 'start' && isStateful(call, each) ? afterOtherRuns(self) : self;
+      if (found?.method.body) startLater(machine, found, state, args, at, frame);
     }
   }
+}
+
+/** What one run of a batch leaves in its fields, the next one finds there. */
+function isStateful({ machine }: PlatformCall, owner: ClassInSource): boolean {
+  return machine.world
+    .ancestry(owner)
+    .some(({ type }) => type.interfaces.some((name) => name.toLowerCase() === 'database.stateful'));
+}
+
+function afterOtherRuns(self: Value): Value {
+  if (!self.heap) return self;
+  const heap = new HeapObject('own');
+  for (const { name, value } of self.heap.fields.values()) heap.setField(name, value);
+  heap.disclose();
+  return { ...self, heap };
 }
 
 /** The records of a batch: those that its `start` selects. */

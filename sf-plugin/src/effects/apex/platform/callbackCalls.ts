@@ -1,6 +1,6 @@
 import { callBack, showAsText } from '../callbacks.ts';
 import { createInstance } from '../creation.ts';
-import { plain, type Value } from '../value.ts';
+import { plain } from '../value.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** The methods by which the platform tells the outcome of what it does later. */
@@ -26,11 +26,11 @@ export function callbackCall(call: PlatformCall): undefined {
   return undefined;
 }
 
-/** A value that is not in the cache is made by the class that stands for it. */
-function loadIntoCache({ machine, frame, at, args }: PlatformCall): Value | undefined {
+/** A value that is not in the cache is made by the class that stands for it, or by any that may. */
+function loadIntoCache({ machine, frame, at, args }: PlatformCall): void {
   const [builder] = args;
-  const owner = builder?.token === undefined ? undefined : machine.world.resolve(builder.token, frame.owner);
-  if (!owner) return undefined;
-  const made = createInstance(machine, owner, [], at, frame);
-  return callBack(machine, made, 'doLoad', [plain('String', 'derived')], at, frame);
+  if (!builder?.types.includes('Type')) return;
+  const owner = builder.token === undefined ? undefined : machine.world.resolve(builder.token, frame.owner);
+  const made = owner ? createInstance(machine, owner, [], at, frame) : plain('Cache.CacheBuilder', builder.chosenBy);
+  callBack(machine, made, 'doLoad', [plain('String', 'derived')], at, frame);
 }

@@ -1,4 +1,5 @@
 import { createInstance } from '../creation.ts';
+import { recordUnknown } from '../frame.ts';
 import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
 import { inert, ofAnyClass } from '../typeNames.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
@@ -22,7 +23,13 @@ export function dynamicCall(call: PlatformCall): Value | undefined {
       return { ...value, declared: 'Object' };
     }
     case 'security.stripinaccessible':
-      return second && { ...plain('SObjectAccessDecision', chooserOf(second)), ...holding(second) };
+      return (
+        second && {
+          ...plain('SObjectAccessDecision', chooserOf(second)),
+          ...holding(second),
+          ...(first?.token !== undefined && { token: first.token }),
+        }
+      );
     case 'test.isrunningtest':
       return { ...plain('Boolean', 'constant'), constant: false };
     case 'schema.getglobaldescribe':
@@ -31,6 +38,9 @@ export function dynamicCall(call: PlatformCall): Value | undefined {
       return undefined;
   }
 }
+
+/** The kinds of access that cover what a write sets. */
+const writable: ReadonlySet<string> = new Set(['creatable', 'updatable', 'upsertable']);
 
 /** Lets the decision carry the records, until they are taken out of it. */
 function holding(records: Value): { heap: HeapObject } {
@@ -54,7 +64,8 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
     }
     case 'getrecords': {
       const records = target.heap?.fields.get('records')?.value;
-      return type === 'sobjectaccessdecision' && records ? { ...records, isStripped: true } : undefined;
+      if (type !== 'sobjectaccessdecision' || !records) return undefined;
+      return writable.has((known ?? '').toLowerCase()) ? { ...records, isStripped: true } : records;
     }
     case 'getsobjecttype':
     case 'getdescribe':
@@ -70,7 +81,11 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
 /** An object of the class that a type stands for. Of one that is decided at run time, a cast says more. */
 function newInstance({ machine, frame, at }: PlatformCall, { token, chosenBy }: Value): Value {
   const depth = frame.loops.length;
-  if (token === undefined) return { ...plain('Object', chosenBy, depth), token: ofAnyClass };
+  if (token === undefined) {
+    // A caller that names the class makes this act.
+    if (!machine.callees) recordUnknown(frame, at, '*', 'makes an object of a class that a caller may name');
+    return { ...plain('Object', chosenBy, depth), token: ofAnyClass };
+  }
   const owner = machine.world.resolve(token, frame.owner);
   const made = owner
     ? createInstance(machine, owner, [], at, frame)

@@ -2,7 +2,7 @@ import { noteChange } from '../frame.ts';
 import { lessTrusted } from '../../lattice.ts';
 import { elementOf } from '../reading.ts';
 import { relatedObject } from '../platformTypes.ts';
-import { chooserOf, HeapObject, inertValue, plain, tokenValue, type Value } from '../value.ts';
+import { chooserOf, HeapObject, inertValue, orUnset, plain, tokenValue, type Value } from '../value.ts';
 import { inert, isGeneral, isPrimitive } from '../typeNames.ts';
 import type { PlatformCall } from './platformCall.ts';
 
@@ -56,6 +56,9 @@ function readValue(target: Value, key: Value): Value {
 function clone(target: Value, depth: number): Value {
   if (!target.heap) return { ...target, depth };
   const heap = new HeapObject(target.heap.content);
-  for (const { name, value } of target.heap.fields.values()) heap.setField(name, value);
+  // A copy keeps the id only where it is asked to.
+  for (const { name, value } of target.heap.fields.values()) {
+    heap.setField(name, name.toLowerCase() === 'id' ? orUnset(value) : value);
+  }
   return { ...target, depth, heap };
 }
