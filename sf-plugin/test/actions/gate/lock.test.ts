@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -128,26 +128,22 @@ describe('a project that is held to its manifest', () => {
 });
 
 describe('a signed manifest', () => {
-  const pem = {
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  } as const;
-
+  /** Files with both keys of a pair. */
   function keys(
     name: string,
-    pair: { publicKey: string; privateKey: string },
+    { publicKey, privateKey }: KeyPairKeyObjectResult,
   ): { signWith: string; verifyWith: string } {
     const [signWith, verifyWith] = [join(project.root, `${name}.key.pem`), join(project.root, `${name}.pem`)];
-    writeFileSync(signWith, pair.privateKey);
-    writeFileSync(verifyWith, pair.publicKey);
+    writeFileSync(signWith, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(verifyWith, publicKey.export({ type: 'spki', format: 'pem' }));
     return { signWith, verifyWith };
   }
 
-  const elliptic = () => generateKeyPairSync('ec', { namedCurve: 'P-256', ...pem });
+  const elliptic = (): KeyPairKeyObjectResult => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
   it.each([
     ['ES256', elliptic],
-    ['RS256', () => generateKeyPairSync('rsa', { modulusLength: 2048, ...pem })],
+    ['RS256', () => generateKeyPairSync('rsa', { modulusLength: 2048 })],
   ])('with %s verifies, and names its key', async (_, pair) => {
     const { signWith, verifyWith } = keys('review', pair());
     const { written } = await gate(project.root, { writeManifest: true, signWith });
@@ -176,8 +172,8 @@ describe('a signed manifest', () => {
   });
 
   it('is not made with a key that is too weak, of another kind, or none', async () => {
-    const weak = keys('weak', generateKeyPairSync('rsa', { modulusLength: 1024, ...pem }));
-    const edwards = keys('edwards', generateKeyPairSync('ed25519', pem));
+    const weak = keys('weak', generateKeyPairSync('rsa', { modulusLength: 1024 }));
+    const edwards = keys('edwards', generateKeyPairSync('ed25519'));
     const sign = (signWith: string) => gate(project.root, { writeManifest: true, signWith });
     await expect(sign(weak.signWith)).rejects.toThrow('an RSA key needs 2048 bits');
     await expect(sign(edwards.signWith)).rejects.toThrow('is neither a P-256 nor an RSA key in PEM');
