@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { openDatabase, type Database, type DatabaseLocation } from '../../src/adapters/sql/openDatabase.ts';
 import { findPostgres, startPostgres, type PostgresServer } from './postgres.ts';
+
+// The machine that runs the tests may be slow; what must be fast is measured by the tests themselves.
+jest.setTimeout(60_000);
 
 /** Opens the same database again, as another replica does; what PGlite cannot, for it is one process. */
 export interface DatabaseUnderTest {
