@@ -35,6 +35,7 @@ export class ClassWorld {
   readonly #lookups: ApexLookups;
   readonly #members = new MemberIndex();
   readonly #ancestries = new Map<ApexType, readonly ClassInSource[]>();
+  readonly #descendants = new Map<ApexType, readonly ClassInSource[]>();
   readonly #found = new Map<string, ClassInSource | undefined>();
   readonly #implementations = new Map<string, readonly ClassInSource[]>();
   readonly #resolved = new Map<ApexType | undefined, Map<string, ClassInSource | undefined>>();
@@ -118,6 +119,12 @@ export class ClassWorld {
 
   /** All classes below a class or interface, sorted by name; without the class itself. */
   descendants(start: ClassInSource): readonly ClassInSource[] {
+    const known = this.#descendants.get(start.type) ?? this.#findDescendants(start);
+    this.#descendants.set(start.type, known);
+    return known;
+  }
+
+  #findDescendants(start: ClassInSource): readonly ClassInSource[] {
     const found = new Map<string, ClassInSource>();
     const open = [start.type.name];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {

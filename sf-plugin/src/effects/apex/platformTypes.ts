@@ -103,8 +103,10 @@ const childObjects: Readonly<Record<string, string>> = {
 };
 
 /** Look-ups of standard objects that are named for the object they refer to. */
-const parentObjects: ReadonlySet<string> = new Set(
-  'Account Asset Campaign Case Contact Contract Lead Opportunity Order Pricebook2 Product2 Profile Quote'.split(' '),
+const parentObjects: ReadonlyMap<string, string> = new Map(
+  'Account Asset Campaign Case Contact Contract Lead Opportunity Order Pricebook2 Product2 Profile Quote'
+    .split(' ')
+    .map((object) => [object.toLowerCase(), object]),
 );
 
 const parentAliases: Readonly<Record<string, string>> = { createdby: 'User', lastmodifiedby: 'User' };
@@ -112,6 +114,5 @@ const parentAliases: Readonly<Record<string, string>> = { createdby: 'User', las
 /** The object behind a relationship of a standard object; `undefined` where the name does not tell. */
 export function relatedObject(relationship: string): string | undefined {
   const key = relationship.toLowerCase();
-  const parent = [...parentObjects].find((each) => each.toLowerCase() === key);
-  return parent ?? parentAliases[key] ?? childObjects[key];
+  return parentObjects.get(key) ?? parentAliases[key] ?? childObjects[key];
 }
