@@ -20,12 +20,36 @@ export function masthead(report: Report, answers: readonly Answer[]): Markup {
     <h1 class="verdict ${status}"><span class="seal">${icon(verdict.icon)}</span>${verdict.title}</h1>
     <p class="lead">${deletesSentence(answers)}</p>
     <p class="quiet">${verdictReason(report)}.</p>
+    ${comparisons(report).map((text) => html`<p class="quiet">${text}.</p>`)}
     <p class="quiet">${seenWords(report)}. Folders: ${report.project.sourceDirs.join(', ')}.</p>
   </header>`;
 }
 
 export function pageTitle({ verdict, project }: Report): string {
   return `${verdicts[verdict.status].title} · ${project.name}`;
+}
+
+/** What the project was held against, beside the rules. */
+function comparisons({ policy, baseline, lock, verdict: { excused } }: Report): string[] {
+  const left = [
+    ...(excused && excused.waived > 0 ? [`${excused.waived} waived`] : []),
+    ...(excused && excused.baseline > 0 ? [`${excused.baseline} known before`] : []),
+  ];
+  return [
+    ...(left.length > 0 ? [`Not counted: ${left.join(', ')}`] : []),
+    ...(policy ? [`Policy ${policy.file}${policy.ref === undefined ? '' : ` of ${policy.ref}`}`] : []),
+    ...(baseline
+      ? [
+          `Baseline ${baseline.file} of ${baseline.date} by ${baseline.owner}, ${baseline.fixed.length} of it fixed since`,
+        ]
+      : []),
+    ...(lock
+      ? [
+          `${lock.exceeded ? 'Exceeds' : 'Stays within'} the reviewed authority in ${lock.file}, ` +
+            (lock.signedBy === undefined ? 'unsigned or not verified' : `signed with ${lock.signedBy}`),
+        ]
+      : []),
+  ];
 }
 
 const objectsNamed = 4;

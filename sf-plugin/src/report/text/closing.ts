@@ -15,7 +15,7 @@ export function closing(report: Report, answers: readonly Answer[], style: Style
     `Seen: ${seenWords(report)}.`,
     ...(step === undefined ? [] : [`Next: ${step}.`]),
     ...(hint === undefined || widthOf(hint) > style.width ? [] : [hint]),
-    'Whole report: --output-file readiness.md, .json or .sarif.',
+    'Whole report: --output-file readiness.html; also .md, .sarif, .xml or .json.',
   ].flatMap((text) => wrap(text, style.width));
 }
 

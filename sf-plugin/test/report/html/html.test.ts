@@ -33,6 +33,28 @@ describe('the HTML report', () => {
     );
   });
 
+  it('says what the project was held against', () => {
+    const sample = report({
+      policy: { file: 'readiness.config.yaml', ref: 'origin/main' },
+      baseline: { file: 'baseline.json', date: '2026-10-01', owner: 'care-team', fixed: [] },
+      lock: { file: 'authority.lock.json', sha256: 'a'.repeat(64), signedBy: 'release-2026', exceeded: true },
+      verdict: { ...report().verdict, excused: { waived: 2, baseline: 5 } },
+    });
+    const [, masthead = ''] = /<header class="masthead">(.*?)<\/header>/s.exec(page(sample)) ?? [];
+    expect(textOf(masthead)).toContain(
+      'Not counted: 2 waived, 5 known before. Policy readiness.config.yaml of origin/main. ' +
+        'Baseline baseline.json of 2026-10-01 by care-team, 0 of it fixed since. ' +
+        'Exceeds the reviewed authority in authority.lock.json, signed with release-2026. 1 agent',
+    );
+    const [, within = ''] =
+      /<header class="masthead">(.*?)<\/header>/s.exec(
+        page(report({ lock: { file: 'authority.lock.json', sha256: 'a'.repeat(64), exceeded: false } })),
+      ) ?? [];
+    expect(textOf(within)).toContain(
+      'Stays within the reviewed authority in authority.lock.json, unsigned or not verified.',
+    );
+  });
+
   it('tells what is deleted, written, sent and started, in whose name and behind which gate', () => {
     expect(sectionText(page(fullReport()), 'answer')).toBe(
       [

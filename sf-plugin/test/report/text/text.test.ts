@@ -49,7 +49,7 @@ describe('the report for people', () => {
       '',
       '── Summary ─────────────────────────────────────────────────────────────────────',
       'Seen: 1 agent, 1 action, 14 files read, 0 failed, 0 targets not in source.',
-      'Whole report: --output-file readiness.md, .json or .sarif.',
+      'Whole report: --output-file readiness.html; also .md, .sarif, .xml or .json.',
       '',
     ]);
   });
@@ -87,7 +87,7 @@ describe('the report for people', () => {
       `Seen: 1 agent, ${amount} actions, 14 files read, 0 failed, 0 targets not in source.`,
       'Next: fix destructive-without-confirmation in action_0 first.',
       'Why: sf readiness explain Order_Care.action_0',
-      'Whole report: --output-file readiness.md, .json or .sarif.',
+      'Whole report: --output-file readiness.html; also .md, .sarif, .xml or .json.',
       '',
     ]);
   });
