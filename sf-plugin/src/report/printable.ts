@@ -28,9 +28,13 @@ export function printableCode(line: string): string {
   return withoutControls(line.slice(0, maxLength).replaceAll('\t', '  ').trimEnd());
 }
 
+/** What a build server obeys when it stands in a log: `::error::` of GitHub, `##[…]` and `##vso[…]` of Azure. */
+const buildCommand = /(?<=:):(?=[a-z])|(?<=#)#(?=\[|vso\[)/giu;
+
 function withoutControls(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`,
-  );
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escaped).replace(buildCommand, escaped);
+}
+
+function escaped(char: string): string {
+  return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
 }

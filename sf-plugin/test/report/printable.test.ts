@@ -3,7 +3,7 @@ import { printableCode, printableText } from '../../src/report/printable.ts';
 
 describe('printableText', () => {
   it.each([
-    ['::error file=x::broken', ':\\u{3a}error file=x::broken'],
+    ['::error file=x::broken', ':\\u{3a}error file=x:\\u{3a}broken'],
     ['a ::add-mask::*', 'a :\\u{3a}add-mask::*'],
     ['##[error]broken', '#\\u{23}[error]broken'],
     ['x##VSO[task.setvariable variable=a]b', 'x#\\u{23}VSO[task.setvariable variable=a]b'],

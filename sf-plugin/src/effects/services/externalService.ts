@@ -110,5 +110,6 @@ function remoteCall(
 
 /** The host of an address; `undefined` for an address that is relative, templated or missing. */
 function hostOf(url: string | undefined): string | undefined {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host || undefined : undefined;
+  const host = url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+  return /^[\w.:[\]-]+$/.test(host) ? host : undefined;
 }

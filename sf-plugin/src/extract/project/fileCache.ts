@@ -37,12 +37,8 @@ export function createFileCache(location: CacheLocation): TextCache {
   let written = 0;
   return {
     get(key) {
-      let entry: string;
-      try {
-        entry = readFileSync(join(folder, key), 'utf8');
-      } catch {
-        return undefined;
-      }
+      const entry = readEntry(join(folder, key), maxBytes);
+      if (entry === undefined) return undefined;
       const value = entry.slice(sealLength);
       return isSame(entry.slice(0, sealLength), seal(key, value)) ? value : undefined;
     },
@@ -51,7 +47,7 @@ export function createFileCache(location: CacheLocation): TextCache {
       if (state === 'unusable') return;
       const temporary = join(folder, `${key}.${String(process.pid)}.${String(written++)}.tmp`);
       try {
-        writeFileSync(temporary, seal(key, value) + value, { mode: 0o600 });
+        writeFileSync(temporary, seal(key, value) + value, { mode: 0o600, flag: 'wx' });
         renameSync(temporary, join(folder, key));
       } catch {
         state = 'unusable';
@@ -59,6 +55,16 @@ export function createFileCache(location: CacheLocation): TextCache {
       }
     },
   };
+}
+
+/** Nothing but a file of the folder itself: a pipe, or a link to a device, would never end. */
+function readEntry(path: string, maxBytes: number): string | undefined {
+  try {
+    const found = lstatSync(path);
+    return found.isFile() && found.size <= maxBytes ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What a full disk left behind. It does no harm where it cannot be removed either. */
@@ -81,7 +87,7 @@ function prepare({ projectRoot, kind, format }: CacheLocation, maxBytes: number)
     const sf = ownFolder(projectRoot, '.sf');
     const own = ownFolder(sf, 'agent-readiness');
     // Not every project ignores `.sf`.
-    writeFileSync(join(own, '.gitignore'), '*\n');
+    writeUnlessThere(join(own, '.gitignore'), '*\n');
     const formats = ownFolder(own, kind);
     const entries = ownFolder(formats, format);
     for (const other of readdirSync(formats)) {
@@ -92,6 +98,11 @@ function prepare({ projectRoot, kind, format }: CacheLocation, maxBytes: number)
   } catch {
     return false;
   }
+}
+
+/** Writes a new file; what is there, which may be a link to anywhere, is left alone. */
+function writeUnlessThere(path: string, text: string): void {
+  if (!lstatSync(path, { throwIfNoEntry: false })) writeFileSync(path, text, { flag: 'wx' });
 }
 
 /** @throws Error where a link or a file stands in the place of the folder, or it cannot be made */

@@ -321,7 +321,7 @@ describe('targets without source', () => {
   it.each([
     ['stub', 'X is a placeholder: the action is not implemented'],
     ['skill', 'X is a skill, which is not analysed'],
-    ['standardTopic', 'X is a standard topic, whose actions are not in the project'],
+    ['standardTopic', 'X is a topic that the project does not define, so that its actions are not known'],
     ['mcpTool', 'X is a tool of an external MCP server, which describes itself only at run time'],
     ['platformMcpTool', 'X is a hosted MCP tool that no server definition in the project describes'],
     ['commerce', 'X is of the type commerce, which is not analysed'],

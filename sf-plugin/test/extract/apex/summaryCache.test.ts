@@ -103,6 +103,17 @@ describe('cachedSummary in a project', () => {
     expect(made).toBe(2);
   });
 
+  it('reads no entry that is a link or a folder', () => {
+    summaryOf('a');
+    const entry = onlyEntry();
+    rmSync(entry);
+    symlinkSync('/dev/zero', entry);
+    expect([summaryOf('a'), made]).toEqual([unit, 2]);
+    rmSync(entry);
+    mkdirSync(entry);
+    expect([summaryOf('a'), made]).toEqual([unit, 3]);
+  });
+
   it('writes nothing through a link out of the project', () => {
     const outside = mkdtempSync(join(tmpdir(), 'outside-'));
     mkdirSync(join(outside, 'apex', 'fedcba9876543210'), { recursive: true });
@@ -112,6 +123,15 @@ describe('cachedSummary in a project', () => {
     expect(readdirSync(outside)).toEqual(['apex']);
     expect(readdirSync(join(outside, 'apex'))).toEqual(['fedcba9876543210']);
     rmSync(outside, { recursive: true });
+  });
+
+  it('writes no file through a link', () => {
+    const victim = join(projectRoot, 'victim');
+    writeFileSync(victim, 'precious');
+    mkdirSync(inCache(), { recursive: true });
+    symlinkSync(victim, inCache('.gitignore'));
+    expect([summaryOf('a'), summaryOf('a'), made]).toEqual([unit, unit, 1]);
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
   });
 
   // The administrator may write everywhere.
