@@ -3,6 +3,7 @@
  * and presidio-metric, `createSession` for roundtrip, `createDemask` for stream-demask, `flag` for guard-bench.
  * Run by measureSafeguards.mjs.
  */
+import { runGuardrails } from '../../bridge-service/src/domain/guardrails/runGuardrails.ts';
 import { createMasker } from '../../bridge-service/src/domain/masking/masker.ts';
 
 export const name = 'bridge';
@@ -62,4 +63,10 @@ export function detect(text) {
     shift += value.length - match[0].length;
   }
   return spans;
+}
+
+/** Whether the guardrails of what comes in, at their defaults, would block a text. */
+export function flag(text) {
+  const findings = runGuardrails({ stage: 'in', input: text, outputSchema: {}, policy: {} });
+  return findings.some(({ action }) => action === 'block');
 }
