@@ -86,6 +86,12 @@ describe('a composite request with allOrNone', () => {
     expect(org.changes).toHaveLength(changes + 2);
   });
 
+  it('takes back every step of a record, newest first', async () => {
+    const again = { ...pay(), referenceId: 'again', body: { Amount__c: 2 } };
+    await composite(true, pay(), again, { ...journal('x'), body: {} });
+    expect(org.table('Refund__c').get(refundId)).toMatchObject({ Amount__c: 1, Status__c: 'Open' });
+  });
+
   it('runs nothing after a failure and says so', async () => {
     const read: Sub = { method: 'GET', url: `${base}/sobjects/Refund__c/${refundId}`, referenceId: 'read' };
     const answer = await composite(true, { ...journal('x'), body: {} }, pay(), read);

@@ -129,7 +129,7 @@ describe('a deployment', () => {
     [
       'a type that there is not',
       archive({ 'package.xml': manifest({ ApexClas: ['A'] }) }),
-      ["package.xml: Unknown type name 'ApexClas' specified in package.xml"],
+      ["package.xml: Unknown type name 'ApexClas' specified in package.xml (this fake org does not know it)"],
     ],
     [
       'XML that is not well-formed',

@@ -48,7 +48,11 @@ interface Claims {
 
 async function assertion(claims: Claims = {}, key = privateKey): Promise<string> {
   const { iss = 'bridge', sub = 'bridge@example.com', aud = org.url, exp = startedAt / 1000 + 60 } = claims;
-  return await new SignJWT({ iss, sub, aud, exp }).setProtectedHeader({ alg: 'RS256' }).sign(key);
+  return await sign({ iss, sub, aud, exp }, key);
+}
+
+async function sign(claims: Claims, key = privateKey): Promise<string> {
+  return await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'RS256' }).sign(key);
 }
 
 describe('the JWT bearer flow', () => {
@@ -69,6 +73,12 @@ describe('the JWT bearer flow', () => {
   it.each<[string, () => Promise<string>, string, string]>([
     ['of another key', () => assertion({}, stranger), 'invalid_grant', 'invalid assertion'],
     ['that is expired', () => assertion({ exp: startedAt / 1000 - 1 }), 'invalid_grant', 'expired assertion'],
+    [
+      'that never expires',
+      () => sign({ iss: 'bridge', sub: 'bridge@example.com', aud: org.url }),
+      'invalid_grant',
+      'invalid assertion',
+    ],
     ['for somebody else', () => assertion({ aud: 'https://example.com' }), 'invalid_grant', 'audience is invalid'],
     ['of an unknown client', () => assertion({ iss: 'x' }), 'invalid_client_id', 'client identifier invalid'],
     ['for an unknown user', () => assertion({ sub: 'x@example.com' }), 'invalid_grant', 'user not found'],

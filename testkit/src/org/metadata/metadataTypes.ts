@@ -10,31 +10,41 @@ export interface MetadataType {
   readonly parts?: Readonly<Record<string, string>>;
 }
 
-/** Source: Metadata API Developer Guide, "Metadata Types". */
+/** One XML file. The directory is the suffix with an `s` unless told. */
+function file(xmlName: string, suffix: string, directoryName = `${suffix}s`): MetadataType {
+  return { xmlName, directoryName, suffix };
+}
+
+/** A file of its own kind, with its metadata beside it. */
+function content(xmlName: string, directoryName: string, suffix: string): MetadataType {
+  return { xmlName, directoryName, suffix, metaFile: true };
+}
+
+function bundle(xmlName: string, directoryName: string): MetadataType {
+  return { xmlName, directoryName };
+}
+
+/** Sorted by name. Source: Metadata API Developer Guide, "Metadata Types". */
 export const metadataTypes: readonly MetadataType[] = [
-  { xmlName: 'AiAuthoringBundle', directoryName: 'aiAuthoringBundles' },
-  { xmlName: 'ApexClass', directoryName: 'classes', suffix: 'cls', metaFile: true },
-  { xmlName: 'ApexTrigger', directoryName: 'triggers', suffix: 'trigger', metaFile: true },
-  { xmlName: 'ApprovalProcess', directoryName: 'approvalProcesses', suffix: 'approvalProcess' },
+  bundle('AiAuthoringBundle', 'aiAuthoringBundles'),
+  file('AiEvaluationDefinition', 'aiEvaluationDefinition'),
+  content('ApexClass', 'classes', 'cls'),
+  content('ApexComponent', 'components', 'component'),
+  content('ApexPage', 'pages', 'page'),
+  content('ApexTrigger', 'triggers', 'trigger'),
+  file('ApprovalProcess', 'approvalProcess', 'approvalProcesses'),
+  bundle('AuraDefinitionBundle', 'aura'),
+  file('AuthProvider', 'authprovider'),
+  { ...file('Bot', 'bot'), parts: { BotVersion: 'botVersions' } },
+  content('Certificate', 'certs', 'crt'),
+  file('ConnectedApp', 'connectedApp'),
+  file('CspTrustedSite', 'cspTrustedSite'),
+  file('CustomApplication', 'app', 'applications'),
+  { ...file('CustomLabels', 'labels', 'labels'), parts: { CustomLabel: 'labels' } },
+  file('CustomMetadata', 'md', 'customMetadata'),
+  file('CustomNotificationType', 'notiftype', 'notificationtypes'),
   {
-    xmlName: 'Bot',
-    directoryName: 'bots',
-    suffix: 'bot',
-    parts: { BotVersion: 'botVersions' },
-  },
-  { xmlName: 'Certificate', directoryName: 'certs', suffix: 'crt', metaFile: true },
-  { xmlName: 'CustomApplication', directoryName: 'applications', suffix: 'app' },
-  {
-    xmlName: 'CustomLabels',
-    directoryName: 'labels',
-    suffix: 'labels',
-    parts: { CustomLabel: 'labels' },
-  },
-  { xmlName: 'CustomMetadata', directoryName: 'customMetadata', suffix: 'md' },
-  {
-    xmlName: 'CustomObject',
-    directoryName: 'objects',
-    suffix: 'object',
+    ...file('CustomObject', 'object'),
     parts: {
       CompactLayout: 'compactLayouts',
       CustomField: 'fields',
@@ -45,21 +55,35 @@ export const metadataTypes: readonly MetadataType[] = [
       WebLink: 'webLinks',
     },
   },
-  { xmlName: 'CustomPermission', directoryName: 'customPermissions', suffix: 'customPermission' },
-  { xmlName: 'CustomTab', directoryName: 'tabs', suffix: 'tab' },
-  { xmlName: 'ExternalCredential', directoryName: 'externalCredentials', suffix: 'externalCredential' },
-  { xmlName: 'FlexiPage', directoryName: 'flexipages', suffix: 'flexipage' },
-  { xmlName: 'Flow', directoryName: 'flows', suffix: 'flow' },
-  { xmlName: 'GenAiFunction', directoryName: 'genAiFunctions' },
-  { xmlName: 'GenAiPlannerBundle', directoryName: 'genAiPlannerBundles' },
-  { xmlName: 'GenAiPlugin', directoryName: 'genAiPlugins', suffix: 'genAiPlugin' },
-  { xmlName: 'GenAiPromptTemplate', directoryName: 'genAiPromptTemplates', suffix: 'genAiPromptTemplate' },
-  { xmlName: 'Layout', directoryName: 'layouts', suffix: 'layout' },
-  { xmlName: 'LightningComponentBundle', directoryName: 'lwc' },
-  { xmlName: 'NamedCredential', directoryName: 'namedCredentials', suffix: 'namedCredential' },
-  { xmlName: 'PermissionSet', directoryName: 'permissionsets', suffix: 'permissionset' },
-  { xmlName: 'Queue', directoryName: 'queues', suffix: 'queue' },
-  { xmlName: 'RemoteSiteSetting', directoryName: 'remoteSiteSettings', suffix: 'remoteSite' },
+  file('CustomPermission', 'customPermission'),
+  file('CustomTab', 'tab'),
+  file('ExternalClientApplication', 'eca', 'externalClientApps'),
+  file('ExternalCredential', 'externalCredential'),
+  file('ExternalServiceRegistration', 'externalServiceRegistration'),
+  file('FlexiPage', 'flexipage'),
+  file('Flow', 'flow'),
+  bundle('GenAiFunction', 'genAiFunctions'),
+  bundle('GenAiPlannerBundle', 'genAiPlannerBundles'),
+  file('GenAiPlugin', 'genAiPlugin'),
+  file('GenAiPromptTemplate', 'genAiPromptTemplate'),
+  file('GlobalValueSet', 'globalValueSet'),
+  file('Group', 'group'),
+  file('Layout', 'layout'),
+  bundle('LightningComponentBundle', 'lwc'),
+  file('LightningMessageChannel', 'messageChannel'),
+  bundle('LightningTypeBundle', 'lightningTypes'),
+  file('McpServerDefinition', 'mcpServerDefinition'),
+  file('NamedCredential', 'namedCredential'),
+  file('PermissionSet', 'permissionset'),
+  file('PermissionSetGroup', 'permissionsetgroup'),
+  file('Profile', 'profile'),
+  file('Queue', 'queue'),
+  file('QuickAction', 'quickAction'),
+  file('RemoteSiteSetting', 'remoteSite', 'remoteSiteSettings'),
+  file('Role', 'role'),
+  file('Settings', 'settings', 'settings'),
+  file('StandardValueSet', 'standardValueSet'),
+  content('StaticResource', 'staticresources', 'resource'),
 ];
 
 /** The top-level component that a file of a package belongs to. */
@@ -68,7 +92,7 @@ export function componentOf(path: string): { readonly type: MetadataType; readon
   const type = metadataTypes.find(({ directoryName }) => directoryName === directory);
   if (!type) return undefined;
   if (type.suffix === undefined) return rest.length > 0 ? { type, fullName: name } : undefined;
-  const file = [name, ...rest].join('/').replace(/-meta\.xml$/, '');
+  const filePath = [name, ...rest].join('/').replace(/-meta\.xml$/, '');
   const ending = `.${type.suffix}`;
-  return file.endsWith(ending) ? { type, fullName: file.slice(0, -ending.length) } : undefined;
+  return filePath.endsWith(ending) ? { type, fullName: filePath.slice(0, -ending.length) } : undefined;
 }

@@ -45,7 +45,7 @@ function problemOfMember({ type, fullName }: Member, files: MetadataPackage['fil
   if (fullName === '*') return [];
   const topLevel = metadataTypes.find(({ xmlName }) => xmlName === type);
   const owner = topLevel ?? metadataTypes.find(({ parts }) => parts?.[type] !== undefined);
-  if (!owner) return report(`Unknown type name '${type}' specified in package.xml`);
+  if (!owner) return report(`Unknown type name '${type}' specified in package.xml (this fake org does not know it)`);
   const isThere = topLevel
     ? Object.keys(files).some((path) => {
         const component = componentOf(path);

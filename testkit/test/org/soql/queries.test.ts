@@ -75,6 +75,8 @@ describe('WHERE', () => {
     [`Id = '${acme15}'`, ['Acme']],
     [`ParentId IN ('${acme15}')`, ['globex']],
     ['Id IN (SELECT AccountId FROM Contact)', ['Acme']],
+    // One contact has no account: that is no value to be equal to.
+    ['ParentId IN (SELECT AccountId FROM Contact)', ['globex']],
     ["Id IN (SELECT AccountId FROM Contact WHERE LastName = 'Cole')", []],
     ['Id NOT IN (SELECT AccountId FROM Contact)', ['globex', 'Umbrella 100%', "O'Brien_Co"]],
     ['CreatedDate = TODAY', ['Acme', 'globex', 'Umbrella 100%', "O'Brien_Co"]],
