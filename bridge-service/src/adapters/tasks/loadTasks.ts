@@ -68,7 +68,7 @@ function checkExamples({ outputSchema, parseOutput }: Task, file: string): void 
 
 function readDefinition(file: string): z.infer<typeof taskSchema> {
   const lines = new LineCounter();
-  const document = parseDocument(readText(file), { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(readText(file), { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${String(line)}:${String(col)}`;
