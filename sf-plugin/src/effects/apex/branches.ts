@@ -1,7 +1,8 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { Flow, Frame, Machine, Variable } from './frame.ts';
-import { chooserOf, HeapObject, isSame, join, orUnset, plain } from './value.ts';
+import { HeapObject, isSame, join, orUnset } from './value.ts';
+import { chooserOf, plain } from './values.ts';
 
 type Variables = Map<string, Variable>;
 

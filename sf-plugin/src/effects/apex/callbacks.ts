@@ -6,7 +6,8 @@ import type { Frame, Machine } from './frame.ts';
 import { inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { elementOf } from './reading.ts';
 import { elementType } from './typeNames.ts';
-import { join, plain, staticTypes, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { plain, staticTypes } from './values.ts';
 
 /** The methods that a call on an object of a class of the project may run: every override. */
 export function overridesOf(

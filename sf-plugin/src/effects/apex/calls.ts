@@ -13,7 +13,8 @@ import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts
 import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
-import { inertValue, join, staticTypes, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { inertValue, staticTypes } from './values.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 

@@ -4,7 +4,8 @@ import { escape, noteChange, type Frame, type Machine } from './frame.ts';
 import { times, type Size } from '../size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, inertValue, orUnset, plain, sizeOf, tokenValue, type Value } from './value.ts';
+import { HeapObject, orUnset, type Value } from './value.ts';
+import { chooserOf, inertValue, plain, sizeOf, tokenValue } from './values.ts';
 
 interface CollectionCall {
   readonly target: Value;

@@ -5,7 +5,8 @@ import { repeats, type Frame } from './frame.ts';
 import { objectsOf } from './records.ts';
 import { inheritedIdentity } from './securityMode.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, plain, sizeOf, type Value } from './value.ts';
+import { HeapObject, type Value } from './value.ts';
+import { chooserOf, plain, sizeOf } from './values.ts';
 
 /** How deep into an object its fields are told to the callee, and how many of them. */
 const levels = 3;

@@ -9,7 +9,8 @@ import { construct } from './inlining.ts';
 import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, plain, sizeOf, staticTypes, type Value } from './value.ts';
+import { HeapObject, type Value } from './value.ts';
+import { chooserOf, plain, sizeOf, staticTypes } from './values.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
 
 type New = Extract<Expression, { kind: 'new' }>;

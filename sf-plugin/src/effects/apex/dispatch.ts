@@ -7,7 +7,8 @@ import { contextOf } from './context.ts';
 import { place, recordEffect, type Frame, type Machine } from './frame.ts';
 import { construct, chooserOfAll, resultOf } from './inlining.ts';
 import { constructorName } from './properties.ts';
-import { inertValue, join, staticTypes, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { inertValue, staticTypes } from './values.ts';
 
 function signatureOf({ method }: MethodInSource): string {
   return method.parameters.map(({ type }) => type).join(',');

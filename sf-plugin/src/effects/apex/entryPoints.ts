@@ -4,7 +4,8 @@ import type { ClassInSource, ClassWorld } from './classWorld.ts';
 import { ofDeclared } from './constants.ts';
 import { fromAbstract } from './context.ts';
 import { elementType, isPrimitive } from './typeNames.ts';
-import { HeapObject, plain, type Value } from './value.ts';
+import { HeapObject, type Value } from './value.ts';
+import { plain } from './values.ts';
 
 type EntryKind = Extract<Callable, { kind: 'apex-class' }>['entry'];
 

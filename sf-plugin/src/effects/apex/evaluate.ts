@@ -13,7 +13,8 @@ import { operationValue } from './operations.ts';
 import { accessor } from './properties.ts';
 import { queryResult, searchResult } from './queries.ts';
 import { elementOf, readField } from './reading.ts';
-import { chooserOf, constantValue, inertValue, join, plain, tokenValue, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { chooserOf, constantValue, inertValue, plain, tokenValue } from './values.ts';
 
 /** The value of an expression; records what happens while it is computed. */
 export function evaluate(machine: Machine, expression: Expression, frame: Frame): Value {

@@ -8,7 +8,8 @@ import { narrowed } from './narrowing.ts';
 import { silent } from './recorder.ts';
 import { isInertClass } from './platformTypes.ts';
 import { elementType, isGeneral, isPrimitive, parseType } from './typeNames.ts';
-import { chooserOf, plain, type Value } from './value.ts';
+import type { Value } from './value.ts';
+import { chooserOf, plain } from './values.ts';
 
 /*
  * What a call returns, and what it does to the objects given to it, is found out by running the

@@ -2,7 +2,8 @@ import type { Expression, Statement } from '../../extract/apex/body.ts';
 import type { Size } from '../size.ts';
 import { namesAssignedIn } from './branches.ts';
 import type { Frame, Machine } from './frame.ts';
-import { capped, sizeOf } from './value.ts';
+import { capped } from './value.ts';
+import { sizeOf } from './values.ts';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 

@@ -4,7 +4,8 @@ import type { ClassInSource, FieldInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
 import { accessor, touch } from './properties.ts';
 import { readField } from './reading.ts';
-import { constantValue, inertValue, plain, tokenValue, type Value } from './value.ts';
+import type { Value } from './value.ts';
+import { constantValue, inertValue, plain, tokenValue } from './values.ts';
 
 /** `a.b.c` as text, if it is made of nothing but names. */
 export function pathOf(expression: Expression): readonly string[] | undefined {

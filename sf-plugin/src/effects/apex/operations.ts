@@ -2,7 +2,8 @@ import type { ChosenBy } from '@agent-readiness/protocol';
 import { lessTrusted } from '../lattice.ts';
 import { isEqual, isIdentical, isOrdered, textOf } from './constants.ts';
 import { isPrimitive } from './typeNames.ts';
-import { chooserOf, join, plain, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { chooserOf, plain } from './values.ts';
 
 const comparisons: ReadonlySet<string> = new Set([
   '==',

@@ -5,7 +5,7 @@ import { contextOf } from './context.ts';
 import { place, type Frame, type Machine } from './frame.ts';
 import { resultOf } from './inlining.ts';
 import type { Access } from './reading.ts';
-import { plain } from './value.ts';
+import { plain } from './values.ts';
 
 /** Code of a class that has no name of its own. The names cannot be those of a method. */
 export const constructorName = '<init>';

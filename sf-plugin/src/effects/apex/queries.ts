@@ -5,7 +5,8 @@ import { smaller, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { Frame, Machine } from './frame.ts';
 import { elementType, parseType } from './typeNames.ts';
-import { chooserOf, HeapObject, inertValue, plain, sizeOf, type Value } from './value.ts';
+import { HeapObject, type Value } from './value.ts';
+import { chooserOf, inertValue, plain, sizeOf } from './values.ts';
 
 /** What a query in square brackets returns: a list of stored records, whose selection its binds decide. */
 export function queryResult(machine: Machine, query: Query, at: Position, frame: Frame): Value {

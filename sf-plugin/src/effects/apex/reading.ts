@@ -5,7 +5,8 @@ import type { Frame, Machine } from './frame.ts';
 import { narrowed } from './narrowing.ts';
 import { relatedObject } from './platformTypes.ts';
 import { elementType, parseType } from './typeNames.ts';
-import { chooserOf, inertValue, join, kindOf, plain, type Value } from './value.ts';
+import { join, kindOf, type Value } from './value.ts';
+import { chooserOf, inertValue, plain } from './values.ts';
 
 /** One item of a collection, all items as one. A value that is no collection is its own item. */
 export function elementOf(machine: Machine, frame: Frame, collection: Value): Value {

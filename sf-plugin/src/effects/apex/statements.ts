@@ -9,7 +9,8 @@ import { narrowed } from './narrowing.ts';
 import { recordDml } from './dml.ts';
 import { elementOf } from './reading.ts';
 import { elementType } from './typeNames.ts';
-import { join, plain, sizeOf, type Value } from './value.ts';
+import { join, type Value } from './value.ts';
+import { plain, sizeOf } from './values.ts';
 
 /** Runs statements in order, and stops where nothing further is reached. */
 export function runStatements(machine: Machine, statements: readonly Statement[], frame: Frame): Flow {

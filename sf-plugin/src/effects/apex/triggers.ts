@@ -1,7 +1,8 @@
 import type { ApexSummary, ApexTrigger } from '../../extract/apex/summary.ts';
 import type { CallContext } from '../model.ts';
 import type { Sink, Frame } from './frame.ts';
-import { constantValue, HeapObject, inertValue, plain, type Value } from './value.ts';
+import { HeapObject, type Value } from './value.ts';
+import { constantValue, inertValue, plain } from './values.ts';
 
 /** The input by which a caller tells a trigger how many records fired it. */
 export const firedRecords = 'records';

@@ -2,7 +2,6 @@ import type { ChosenBy } from '@agent-readiness/protocol';
 import type { Constant } from '../../graph/agent.ts';
 import { larger, plus, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
-import { elementType, inert } from './typeNames.ts';
 
 /** More records than one transaction can write are as good as unbounded. */
 const mostRecords = 10_000;
@@ -223,25 +222,6 @@ export function capped(size: Size): Size {
   return typeof size === 'number' && size > mostRecords ? 'unbounded' : size;
 }
 
-/** A value of which only the type is known and who chose it. */
-export function plain(type: string, chosenBy: ChosenBy, depth = 0): Value {
-  return { types: [type], isExact: false, chosenBy, depth };
-}
-
-export function constantValue(constant: Constant, type: string): Value {
-  return { types: [type], isExact: false, chosenBy: 'constant', constant, depth: 0 };
-}
-
-/** A token of the schema: `Account.SObjectType`, `Account.Name`, `Helper.class`. */
-export function tokenValue(token: string, type: string = inert): Value {
-  return { ...plain(type, 'constant'), token };
-}
-
-/** What the platform answers: of no type that matters. */
-export function inertValue(chosenBy: ChosenBy): Value {
-  return plain(inert, chosenBy);
-}
-
 /** A value that is one or the other. */
 export function join(a: Value, b: Value): Value {
   if (a === b) return a;
@@ -325,25 +305,4 @@ function unionOfTypes(a: readonly string[], b: readonly string[]): readonly stri
   if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
   const known = new Map([...a, ...b].map((type) => [type.toLowerCase(), type]));
   return [...known.values()].sort();
-}
-
-/** The least trusted source of a value and of everything known to be in it. */
-export function chooserOf(value: Value, levels = 3): ChosenBy {
-  let chosenBy = value.chosenBy;
-  if (!value.heap || levels === 0) return chosenBy;
-  const { fields, item } = value.heap;
-  for (const field of fields.values()) chosenBy = lessTrusted(chosenBy, chooserOf(field.value, levels - 1));
-  return item ? lessTrusted(chosenBy, chooserOf(item, levels - 1)) : chosenBy;
-}
-
-/** What the compiler takes an argument to be, when it chooses an overload. */
-export function staticTypes({ declared, types }: Value): readonly string[] {
-  return declared === undefined ? types : [declared];
-}
-
-/** How many records a value stands for: one, or what the collection holds. */
-export function sizeOf(value: Value): Size {
-  if (!value.types.some((type) => elementType(type) !== undefined)) return 1;
-  const { heap } = value;
-  return heap ? heap.size : 'unbounded';
 }

@@ -4,7 +4,8 @@ import { chooserOfAll, resultOf } from '../inlining.ts';
 import type { ClassInSource } from '../classWorld.ts';
 import { isGeneral } from '../typeNames.ts';
 import { callUnseen } from '../unseen.ts';
-import { HeapObject, inertValue, plain, staticTypes, type Value } from '../value.ts';
+import { HeapObject, type Value } from '../value.ts';
+import { inertValue, plain, staticTypes } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** Which argument is the job, and which of its methods run, with how many arguments. */

@@ -1,6 +1,6 @@
 import { callBack, showAsText } from '../callbacks.ts';
 import { createInstance } from '../creation.ts';
-import { plain } from '../value.ts';
+import { plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** The methods by which the platform tells the outcome of what it does later. */

@@ -2,7 +2,8 @@ import type { Manner } from '../../model.ts';
 import { recordEffect, repeats } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
 import { inert } from '../typeNames.ts';
-import { inertValue, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

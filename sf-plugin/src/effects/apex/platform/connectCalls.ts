@@ -1,6 +1,7 @@
 import type { Operation } from '@agent-readiness/protocol';
 import { chooserOfAll } from '../inlining.ts';
-import { inertValue, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue } from '../values.ts';
 import { recordSimple, type PlatformCall } from './platformCall.ts';
 
 const verbs: readonly (readonly [RegExp, Operation | undefined])[] = [

@@ -5,7 +5,8 @@ import { recordEffect } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
 import { dynamicQueryResult, searchResult } from '../queries.ts';
 import { elementType, inert } from '../typeNames.ts';
-import { inertValue, plain, sizeOf, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue, plain, sizeOf } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 const writes: Readonly<Record<string, DataOperation>> = {

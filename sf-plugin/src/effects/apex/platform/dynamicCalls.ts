@@ -1,6 +1,7 @@
 import { createInstance } from '../creation.ts';
 import { recordUnknown } from '../frame.ts';
-import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
+import { HeapObject, type Value } from '../value.ts';
+import { chooserOf, inertValue, plain } from '../values.ts';
 import { inert, ofAnyClass } from '../typeNames.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 

@@ -1,5 +1,6 @@
 import { recordWrite } from '../dml.ts';
-import { inertValue, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue } from '../values.ts';
 import { keyOf, recordSimple, type PlatformCall } from './platformCall.ts';
 
 /** Mail, notifications and platform events. */

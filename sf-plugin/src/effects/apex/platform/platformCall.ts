@@ -2,7 +2,8 @@ import type { Operation } from '@agent-readiness/protocol';
 import type { Position } from '../../../extract/apex/position.ts';
 import { recordEffect, repeats, type Frame, type Machine } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
-import { inertValue, sizeOf, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue, sizeOf } from '../values.ts';
 
 /** A call of a method that is not in the project. */
 export interface PlatformCall {

@@ -2,7 +2,8 @@ import { noteChange } from '../frame.ts';
 import { lessTrusted } from '../../lattice.ts';
 import { elementOf } from '../reading.ts';
 import { relatedObject } from '../platformTypes.ts';
-import { chooserOf, HeapObject, inertValue, orUnset, plain, tokenValue, type Value } from '../value.ts';
+import { HeapObject, orUnset, type Value } from '../value.ts';
+import { chooserOf, inertValue, plain, tokenValue } from '../values.ts';
 import { inert, isGeneral, isPrimitive } from '../typeNames.ts';
 import type { PlatformCall } from './platformCall.ts';
 

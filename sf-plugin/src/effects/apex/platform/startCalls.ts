@@ -3,7 +3,8 @@ import { targetToCallable } from '../../services/targetToCallable.ts';
 import { contextOf } from '../context.ts';
 import { place, recordUnknown } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
-import { chooserOf, HeapObject, inertValue, plain, type Value } from '../value.ts';
+import { HeapObject, type Value } from '../value.ts';
+import { chooserOf, inertValue, plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 /** Flows started from Apex: by a class of their own or by a name. */

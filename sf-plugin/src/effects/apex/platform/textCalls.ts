@@ -1,6 +1,7 @@
 import { folded, isBlank, isSameIgnoringCase, isSameText, trimmed } from '../constants.ts';
 import { chooserOfAll } from '../inlining.ts';
-import { plain, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
 
 type Test = (text: string) => boolean | undefined;

@@ -1,6 +1,7 @@
 import type { DataOperation } from '../../dataOperation.ts';
 import { recordWrite } from '../dml.ts';
-import { inertValue, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
+import { inertValue } from '../values.ts';
 import { recordSimple, type PlatformCall } from './platformCall.ts';
 
 /*
