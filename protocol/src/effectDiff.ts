@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributeChangeSchema } from './attributeChange.ts';
 import { authoritySchema } from './manifest.ts';
 import { hopSchema } from './place.ts';
 
@@ -11,15 +12,6 @@ export const diffSchemaVersion = 1;
  */
 export const changeKindSchema = z.enum(['added', 'widened', 'narrowed', 'removed']);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
-
-/** One attribute that differs, in the words of the effect: `gate` from `confirmed` to `none`. */
-export const attributeChangeSchema = z.strictObject({
-  attribute: z.enum(['fields', 'extent', 'identity', 'gate', 'reversibility']),
-  from: z.string(),
-  to: z.string(),
-  wider: z.boolean(),
-});
-export type AttributeChange = z.infer<typeof attributeChangeSchema>;
 
 const actionKey = {
   agent: z.string().min(1),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attributeChangeSchema } from './attributeChange.ts';
 import { hopSchema, placeSchema } from './place.ts';
 
 /** Ordered from most to least severe; comparisons use the position in this list. */
@@ -54,6 +55,8 @@ export const findingSchema = z.strictObject({
   fix: z.string().min(1),
   /** Stable under line shifts, reformatting and file moves. */
   fingerprint: fingerprintSchema,
+  /** How the effect differs from the closest that a budget or a manifest allows. */
+  exceeds: z.array(attributeChangeSchema).optional(),
   waivedBy: waivedBySchema.optional(),
   /** Absent where no baseline was compared. */
   baseline: baselineStateSchema.optional(),

@@ -1,6 +1,7 @@
 export * from './place.ts';
 export * from './effect.ts';
 export * from './extent.ts';
+export * from './attributeChange.ts';
 export * from './finding.ts';
 export * from './report.ts';
 export * from './manifest.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Hop, Place } from '@agent-readiness/protocol';
+import type { AttributeChange, Finding, Hop, Place } from '@agent-readiness/protocol';
 import { fingerprint } from '../rules/fingerprint.ts';
 import { policyRules, type PolicyRuleId } from './policyRules.ts';
 
@@ -10,6 +10,8 @@ interface PolicyViolation {
   readonly effect?: string | undefined;
   /** What else tells it from findings of the same rule on the same effect. */
   readonly about?: string;
+  /** How the effect differs from what is allowed. */
+  readonly exceeds?: readonly AttributeChange[];
   readonly message: string;
   readonly fix: string;
   /** Where it stands, if not at the end of the path. */
@@ -19,7 +21,7 @@ interface PolicyViolation {
 
 /** A finding of one of the rules that compare agents with what was laid down. */
 export function policyFinding(id: PolicyRuleId, violation: PolicyViolation): Finding {
-  const { agent, topic = '', action, effect, about, message, fix, place, path = [] } = violation;
+  const { agent, topic = '', action, effect, about, exceeds = [], message, fix, place, path = [] } = violation;
   const rule = policyRules.find((each) => each.id === id);
   if (!rule) throw new Error(`no such rule: ${id}`);
   const parts = [id, agent, topic, action ?? '', effect ?? '', ...(about === undefined ? [] : [about])];
@@ -36,5 +38,6 @@ export function policyFinding(id: PolicyRuleId, violation: PolicyViolation): Fin
     path: [...path],
     fix,
     fingerprint: fingerprint(parts),
+    ...(exceeds.length > 0 && { exceeds: [...exceeds] }),
   };
 }

@@ -40,6 +40,7 @@ export function lockFindings(
       return kind === 'added' || kind === 'widened'
         ? policyFinding('exceeds-lock', {
             ...named,
+            exceeds: attributes,
             message: `${action} can ${deed(effect)}, which ${file} does not allow${differences(attributes)}.`,
             fix: `Take the effect away, or ${review}.`,
           })

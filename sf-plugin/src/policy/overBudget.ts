@@ -1,4 +1,4 @@
-import type { Finding, Report } from '@agent-readiness/protocol';
+import type { AttributeChange, Finding, Report } from '@agent-readiness/protocol';
 import { effectName } from '../rules/effectRule.ts';
 import type { Budget, Policy } from './config/policy.ts';
 import { attributeChanges } from './diff/attributes.ts';
@@ -18,13 +18,15 @@ export function overBudget({ agents }: Report, policy: Policy): Finding[] {
         const name = effectName(effect);
         if (reported.has(name) || budget.allowed.some((scope) => allows(scope, effect))) return [];
         reported.add(name);
+        const exceeds = excess(budget, effect);
         return [
           policyFinding('over-budget', {
             agent: agent.name,
             topic: action.topic,
             action: action.name,
             effect: name,
-            message: `${action.name} can ${deed(effect)}, which is not in its budget${excess(budget, effect)}.`,
+            exceeds,
+            message: `${action.name} can ${deed(effect)}, which is not in its budget${differences(exceeds)}.`,
             fix: `Take the effect away, or have it added to the budget at ${budget.place.file}:${budget.place.line}.`,
             place: action.place,
             path: effect.path,
@@ -41,10 +43,10 @@ function budgetOf({ agents }: Policy, agentName: string, actionName: string): Bu
 }
 
 /** In what an effect is more than the entry that comes closest to it. */
-function excess({ allowed }: Budget, effect: Scope): string {
+function excess({ allowed }: Budget, effect: Scope): AttributeChange[] {
   const [closest] = allowed
     .filter(({ operation, object }) => operation === effect.operation && object === effect.object)
     .map((scope) => attributeChanges(scope, effect).filter(({ wider }) => wider))
     .sort((a, b) => a.length - b.length);
-  return differences(closest ?? []);
+  return closest ?? [];
 }

@@ -1,4 +1,5 @@
 import type {
+  AttributeChange,
   Certainty,
   ChosenBy,
   Effect,
@@ -99,6 +100,26 @@ export function effectWords(effect: Pick<Effect, 'operation' | 'object' | 'field
     return ['may do anything', ...effect.path.slice(-1).map(({ label }) => label)].join(': ');
   }
   return `${verbs[effect.operation]} ${objectWords(effect)}${fieldWords(effect.fields)}`;
+}
+
+const valueWords: Readonly<Record<string, string>> = {
+  ...gateWords,
+  ...identityWords,
+  ...reversibilityWords,
+  one: 'one record',
+  'children-of-one': 'children of one',
+  unbounded: 'any number',
+};
+
+/** `as user → as system`. */
+export function attributeWords({ attribute, from, to }: AttributeChange): string {
+  const isFields = attribute === 'fields';
+  const words = isFields ? fieldsChanged : (text: string) => valueWords[text] ?? text.replace(/^bounded /, 'up to ');
+  return `${isFields ? 'fields ' : ''}${words(from)} → ${words(to)}`;
+}
+
+function fieldsChanged(names: string): string {
+  return names === '*' ? 'any' : names || 'none';
 }
 
 /** What qualifies an effect beside extent, identity, gate and reversibility. */

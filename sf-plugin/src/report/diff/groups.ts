@@ -1,5 +1,13 @@
-import type { AttributeChange, ChangeKind, EffectChange, EffectDiff } from '@agent-readiness/protocol';
-import { effectWords, extentWords, gateWords, identityWords, objectWords, reversibilityWords } from '../words.ts';
+import type { ChangeKind, EffectChange, EffectDiff } from '@agent-readiness/protocol';
+import {
+  attributeWords,
+  effectWords,
+  extentWords,
+  gateWords,
+  identityWords,
+  objectWords,
+  reversibilityWords,
+} from '../words.ts';
 
 /** Changes of one action that are one thing to a reader: the same happens to several objects for the same reason. */
 export interface ChangeGroup {
@@ -88,21 +96,4 @@ function factsOf({ effect }: EffectChange): string[] {
     gateWords[effect.gate],
     reversibilityWords[effect.reversibility],
   ];
-}
-
-const valueWords: Readonly<Record<string, string>> = {
-  ...gateWords,
-  ...identityWords,
-  ...reversibilityWords,
-  one: 'one record',
-  'children-of-one': 'children of one',
-  unbounded: 'any number',
-  '*': 'any field',
-  '': 'none',
-};
-
-/** `as user → as system`. */
-function attributeWords({ attribute, from, to }: AttributeChange): string {
-  const value = (text: string): string => valueWords[text] ?? text.replace(/^bounded /, 'up to ');
-  return `${attribute === 'fields' ? 'fields ' : ''}${value(from)} → ${value(to)}`;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '@agent-readiness/protocol';
+import { attributeWords } from '../words.ts';
 import { cut, cutPath, pad, widthOf, wrap } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -42,7 +43,8 @@ const maxColumn = 24;
 
 function findingLines(findings: readonly Finding[], style: Style): string[] {
   const { ellipsis } = style.symbols;
-  const rows = findings.map(({ agent, action, effect, place }) => ({
+  const rows = findings.map(({ agent, action, effect, place, exceeds = [] }) => ({
+    beyond: exceeds.map(attributeWords).join(', ').replaceAll('→', style.symbols.arrow),
     name: cut(action ?? agent, maxColumn, ellipsis),
     effect: cut(effect ?? '', maxColumn, ellipsis),
     where: `${place.file}:${place.line}`,
@@ -53,9 +55,10 @@ function findingLines(findings: readonly Finding[], style: Style): string[] {
   };
   const [nameWidth, effectWidth] = [widest('name'), widest('effect')];
   const room = style.width - 2 - nameWidth - effectWidth;
-  return rows.map(({ name, effect, where }) => {
+  return rows.flatMap(({ name, effect, where, beyond }) => {
     const place = style.cutPaths ? cutPath(where, room, ellipsis) : where;
-    return `  ${pad(name, nameWidth)}${pad(effect, effectWidth)}${style.dim(place)}`;
+    const more = beyond === '' ? [] : wrap(beyond, style.width - 4).map((line) => `    ${line}`);
+    return [`  ${pad(name, nameWidth)}${pad(effect, effectWidth)}${style.dim(place)}`, ...more];
   });
 }
 
