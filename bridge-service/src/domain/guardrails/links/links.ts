@@ -15,7 +15,8 @@ const anyUrl =
   /(?:(?<![\w])[a-z][a-z0-9+.-]{1,20}:[/\\]{2}|(?<![\w:/\\])[/\\]{2}(?=[\p{L}\p{N}-]{1,63}\.))[^\s<>"'`)\]]{1,2000}/giu;
 const bareHost =
   /(?<![\p{L}\p{N}@/.:\\-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,6}(?:com|net|org|io|co|app|dev|xyz|info|biz|ru|cn|tk|top|site|online|link|click|me|ly|gl|sh|ai|cc|ws)(?![\p{L}\p{N}-])(?:[/?#][^\s<>"'`)\]]{0,2000})?/giu;
-const activeScheme = /(?<![\w])(?:javascript|vbscript|data|file|blob)\s{0,5}:\s{0,5}[^\s]/iu;
+const activeScheme =
+  /(?<![\w])(?:(?:javascript|vbscript)\s{0,5}:\s{0,5}\S|data\s{0,5}:\s{0,5}(?:[\w-]{1,40}\/|[;,])|(?:file|blob)\s{0,5}:\s{0,5}[\w/\\])/iu;
 const defanged = /(?<![\w])h(?:xx|tt|\*\*)ps?(?:\[:\]|:)[/\\]{2}[^\s]{0,200}(?:\[\.\]|\(\.\))|(?<![\w])hxxps?:/iu;
 const image =
   /!\[[^\]\n]{0,300}\](?:\(|\[)|<(?:img|iframe|object|embed|link|script|video|audio|source|svg|form|base|meta)\b/iu;

@@ -6,7 +6,7 @@ export const outputSchema: Guardrail = {
   id: 'output_schema',
   stages: ['out'],
   inspect: ({ output, outputSchema: schema }) => {
-    const result = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(output);
+    const result = z.fromJSONSchema(schema).safeParse(output);
     if (result.success) return [];
     // Messages of issues may quote the value; their codes do not. Property names are those of the schema, or data.
     return result.error.issues.map(({ code, path }) => ({
