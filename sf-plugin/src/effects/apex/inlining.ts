@@ -38,7 +38,7 @@ export function resultOf(
   const key = given.some(isKnown) ? undefined : keyOf(owner, method, self, args, frame);
   const known = key === undefined ? undefined : callees.returns.get(key);
   if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
-  if (!method.body || !bounds.enter(method, frame.inlined)) {
+  if (!method.body || isCutShort(owner) || !bounds.enter(method, frame.inlined)) {
     if (changes) disclose(self, args);
     // What it returns may be, or hold, one of the objects given to it.
     else if (isTelling(method.returns)) leak(machine, given);
@@ -54,6 +54,11 @@ export function resultOf(
   const kept = toAbstract(value, keptLevels);
   if (bounds.refused === refusedBefore) callees.returns.set(key, kept);
   return { ...fromAbstract(kept, method.returns, frame.otherInputs), depth: frame.loops.length };
+}
+
+/** Of code in a file that could not be read in full, what was read may not be all that runs. */
+function isCutShort({ summary }: ClassInSource): boolean {
+  return summary.syntaxErrors.length > 0;
 }
 
 /** Everything that the answer of a call without known objects depends on. */
@@ -79,7 +84,7 @@ export function construct(
 ): void {
   if (!machine.callees) return;
   const key = constructor ?? owner.type;
-  if (!machine.bounds.enter(key, frame.inlined)) {
+  if (isCutShort(owner) || !machine.bounds.enter(key, frame.inlined)) {
     disclose(self, args);
     return;
   }
