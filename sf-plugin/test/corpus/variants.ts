@@ -3,10 +3,11 @@ import { checkProject } from '../../src/actions/check.ts';
 import { toProject, type CaseFile } from './corpusCase.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
-const options = { sourceDirs: [], agents: [], allVersions: true, failOn: 'high' } as const;
+const options = { sourceDirs: [], allVersions: true, failOn: 'high' } as const;
 
-export async function check(files: readonly CaseFile[]): Promise<Report> {
-  return checkProject(toProject(files), silent, options);
+/** @param agents names; all agents where there are none */
+export async function check(files: readonly CaseFile[], agents: readonly string[] = []): Promise<Report> {
+  return checkProject(toProject(files), silent, { ...options, agents });
 }
 
 /** The order that a file system without any would give. */
