@@ -143,7 +143,7 @@ function callOnPlatformClass(
   const result = platformStaticCall(call);
   if (result) return result;
   if (isInertClass(className)) return inertValue(lessTrusted('derived', chooserOfAll(args)));
-  if (path.length === 1 && (isCustomObject(className) || isRecordMethod(name))) return inertValue('derived');
+  if (path.length === 1 && isCustomObject(className)) return inertValue('derived');
   if (isSchemaToken(path, name)) return inertValue('derived');
   callUnseen(frame, at, className);
   disclose(undefined, args);
