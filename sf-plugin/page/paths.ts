@@ -27,25 +27,30 @@ function hopsOf(path: readonly number[], { hops }: Evidence): readonly PackedHop
   });
 }
 
-function pathItems(hops: readonly PackedHop[], evidence: Evidence): readonly HTMLElement[] {
-  return hops.map((hop, index) => {
-    const [file, line, column, label, quote] = hop;
-    const item = element('li', '', element('span', 'label', evidence.labels[label] ?? ''));
+function pathItems(hops: readonly PackedHop[], { files, labels, lines }: Evidence): readonly HTMLElement[] {
+  return hops.map(([file, line, column, label], index) => {
+    const item = element('li', '', element('span', 'label', labels[label] ?? ''));
     const previous = hops[index - 1];
     // What follows from a line without being written anywhere stands on that line too.
     if (previous?.[0] === file && previous[1] === line) return item;
-    item.append(element('code', 'place', `${evidence.files[file] ?? ''}:${line}:${column}`));
-    const lines = evidence.quotes[quote];
-    if (lines) item.append(sourceLines(lines, line));
+    const name = files[file] ?? '';
+    item.append(element('code', 'place', `${name}:${line}:${column}`));
+    // An XML element says what it is after its tag, a statement is best seen between its neighbours.
+    const first = name.endsWith('.xml') ? line : line - 1;
+    const source = sourceLines(lines[file] ?? {}, first, line);
+    if (source) item.append(source);
     return item;
   });
 }
 
-function sourceLines(lines: Evidence['quotes'][number], hit: number): HTMLElement {
-  const margin = Math.min(
-    ...lines.filter(([, text]) => text !== '').map(([, text]) => text.length - text.trimStart().length),
-  );
-  const rows = lines.map(([number, text]) => {
+function sourceLines(lines: Evidence['lines'][number], first: number, hit: number): HTMLElement | undefined {
+  const shown = [first, first + 1, first + 2].flatMap((number) => {
+    const text = lines[number];
+    return text === undefined ? [] : [{ number, text }];
+  });
+  if (shown.length === 0) return undefined;
+  const margin = Math.min(...shown.map(({ text }) => text.length - text.trimStart().length));
+  const rows = shown.map(({ number, text }) => {
     const kind = number === hit ? 'line hit' : 'line';
     return element('span', kind, element('span', 'number', `${number}`), `${text.slice(margin)}\n`);
   });

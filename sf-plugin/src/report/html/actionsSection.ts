@@ -2,7 +2,7 @@ import { identitySchema, type ActionReport, type AgentReport, type PrunedBranch 
 import { questionOf, questions } from '../answer.ts';
 import { actionReference } from '../explain/actionReference.ts';
 import { count, effectWords, extentWords, identityWords, qualifierWords } from '../words.ts';
-import { gateFact, identityFact, placeFact, severityFact, undoFact } from './facts.ts';
+import { gateFact, placeFact, severityFact, undoFact } from './facts.ts';
 import { icon, questionIcon } from './icons.ts';
 import { html, nothing, when, type Markup } from './markup.ts';
 import { standing, worstSeverity, type ActionView, type AgentView, type EffectView } from './view.ts';
@@ -102,7 +102,7 @@ function oneEffect({ effect, number }: EffectView): Markup {
   return html`<details class="effect" id="effect-${number}" data-does="${questionOf(effect)}">
     <summary>
       <b>${effectWords(effect)}</b>
-      ${when(!unseen, () => html`<span class="fact">${extentWords(effect)}</span> ${identityFact(effect.identity)}`)}
+      ${when(!unseen, () => html`<span class="fact">${extentWords(effect)}</span> <span class="as ${effect.identity}">${identityWords[effect.identity]}</span>`)}
       ${gateFact(effect.gate)} ${when(!unseen, () => undoFact(effect.reversibility))}
       ${when(qualifiers !== '', () => html`<span class="quiet">${qualifiers}</span>`)}
     </summary>

@@ -8,6 +8,8 @@ import { standing, type AgentView } from './view.ts';
 /** More agents than this are answered in one row each. */
 const agentsInFull = 3;
 const rowsShown = 6;
+/** Beyond these the actions are the better place to look. */
+const rowsListed = 40;
 const actionsShown = 2;
 const quietNamed = 20;
 
@@ -68,8 +70,9 @@ function folded(rows: readonly AnswerRow[], title: string): Markup {
   return html`<details class="more">
     <summary>${title}</summary>
     <ul class="rows">
-      ${rows.map(answerRow)}
+      ${rows.slice(0, rowsListed).map(answerRow)}
     </ul>
+    ${when(rows.length > rowsListed, () => html`<p class="quiet">${rows.length - rowsListed} more among the actions.</p>`)}
   </details>`;
 }
 

@@ -1,26 +1,24 @@
-import type { Hop } from '@agent-readiness/protocol';
+import type { Place } from '@agent-readiness/protocol';
 import type { FormatContext } from '../reportFormat.ts';
 import type { EffectView } from './view.ts';
 
-/** A line of source: its number and its text. */
-export type QuotedLine = readonly [line: number, text: string];
-
-/** Positions in the lists of `Evidence`; `quote` is -1 where there is no source to show. */
-export type PackedHop = readonly [file: number, line: number, column: number, label: number, quote: number];
+/** Positions in `files` and `labels`. */
+export type PackedHop = readonly [file: number, line: number, column: number, label: number];
 
 /**
  * The paths of all effects as the page carries them: what repeats is there once. Path n is that of
- * effect n + 1, a list of positions in `hops`.
+ * effect n + 1, a list of positions in `hops`. `lines` are the source around the hops, by position of the
+ * file and by number.
  */
 export interface Evidence {
   readonly files: readonly string[];
   readonly labels: readonly string[];
-  readonly quotes: readonly (readonly QuotedLine[])[];
+  readonly lines: readonly Readonly<Record<number, string>>[];
   readonly hops: readonly PackedHop[];
   readonly paths: readonly (readonly number[])[];
   /** Effects whose paths or excerpts did not fit. */
   readonly withoutPath: number;
-  readonly withoutQuotes: number;
+  readonly withoutLines: number;
 }
 
 /** The paths, worst effect first, with their source as far as `maxBytes` reaches; without paths beyond it. */
@@ -31,40 +29,34 @@ export function packEvidence(
 ): Evidence {
   const files = interned((file: string) => file);
   const labels = interned((label: string) => label);
-  const quotes = interned((lines: readonly QuotedLine[]) => JSON.stringify(lines));
   const hops = interned((hop: PackedHop) => hop.join());
-  const used = (): number => files.bytes() + labels.bytes() + quotes.bytes() + hops.bytes();
+  const lines: Record<number, string>[] = [];
   // Excerpts may take three quarters: a path without its lines still says where to look.
-  const quotesUntil = maxBytes * 0.75;
-  let pathBytes = 0;
+  const linesUntil = maxBytes * 0.75;
+  let bytes = 0;
   let withoutPath = 0;
-  let withoutQuotes = 0;
+  let withoutLines = 0;
   const paths = effects.map(({ effect: { path } }) => {
-    const size = used() + pathBytes;
+    const size = bytes + files.bytes() + labels.bytes() + hops.bytes();
     if (size > maxBytes) {
       withoutPath += 1;
       return [];
     }
-    const quoted = size <= quotesUntil;
-    if (!quoted) withoutQuotes += 1;
-    const packed = path.map((hop) => hops.add(pack(hop, quoted)));
-    pathBytes += packed.length * 6;
-    return packed;
+    if (size > linesUntil) withoutLines += 1;
+    else for (const hop of path) addLines(hop);
+    bytes += path.length * 6;
+    return path.map(({ file, line, column, label }) => hops.add([files.add(file), line, column, labels.add(label)]));
   });
-  return {
-    files: files.values,
-    labels: labels.values,
-    quotes: quotes.values,
-    hops: hops.values,
-    paths,
-    withoutPath,
-    withoutQuotes,
-  };
+  const packed = { files: files.values, labels: labels.values, hops: hops.values, paths };
+  return { ...packed, lines: files.values.map((_, index) => lines[index] ?? {}), withoutPath, withoutLines };
 
-  function pack({ label, ...place }: Hop, quoted: boolean): PackedHop {
-    const lines = quoted ? quote(place).map(({ line, text }): QuotedLine => [line, text]) : [];
-    const { file, line, column } = place;
-    return [files.add(file), line, column, labels.add(label), lines.length > 0 ? quotes.add(lines) : -1];
+  function addLines(place: Place): void {
+    const known = (lines[files.add(place.file)] ??= {});
+    for (const { line, text } of quote(place)) {
+      if (known[line] !== undefined) continue;
+      known[line] = text;
+      bytes += Buffer.byteLength(JSON.stringify(text)) + String(line).length + 4;
+    }
   }
 }
 

@@ -5,6 +5,9 @@ import { placeFact, severityFact } from './facts.ts';
 import { html, nothing, when, type Markup } from './markup.ts';
 import type { AgentView } from './view.ts';
 
+/** Findings of a rule that are told in full; of the others the name says enough, and leads to the rest. */
+const toldInFull = 10;
+
 /**
  * What the rules found, most severe first, each rule with what to do; excused findings at the end.
  *
@@ -18,11 +21,23 @@ export function findingsSection(
 ): Markup {
   const summaries = new Map(rules.map(({ id, summary }) => [id, summary]));
   const targets = evidenceLinks(agents);
-  const list = (group: readonly Finding[]): Markup =>
-    html`<ul class="findings">
-        ${group.slice(0, limit).map((finding) => oneFinding(finding, targets.get(evidenceKey(finding))))}
+  const list = (group: readonly Finding[]): Markup => {
+    const inFull = group.slice(0, group.length === toldInFull + 1 ? undefined : toldInFull);
+    const byName = group.slice(inFull.length, Math.max(limit, inFull.length));
+    const hidden = group.length - inFull.length - byName.length;
+    return html`<ul class="findings">
+        ${inFull.map((finding) => oneFinding(finding, targets.get(evidenceKey(finding))))}
       </ul>
-      ${when(group.length > limit, () => html`<p class="quiet">${group.length - limit} more in the JSON report.</p>`)}`;
+      ${when(byName.length > 0, () => html`<p class="label">${byName.length} more</p>`)}
+      ${when(
+        byName.length > 0,
+        () =>
+          html`<ul class="names">
+            ${byName.map((finding) => findingName(finding, targets.get(evidenceKey(finding))))}
+          </ul>`,
+      )}
+      ${when(hidden > 0, () => html`<p class="quiet">${hidden} more in the JSON report.</p>`)}`;
+  };
   const counting = findings.filter(counts);
   const waived = findings.filter(({ waivedBy }) => waivedBy !== undefined);
   const known = findings.filter((finding) => finding.waivedBy === undefined && !counts(finding));
@@ -89,6 +104,11 @@ function oneFinding(finding: Finding, target: string | undefined): Markup {
   </li>`;
 }
 
+function findingName({ agent, action = agent, effect }: Finding, target: string | undefined): Markup {
+  const name = [action, ...(effect === undefined ? [] : [effect])].join(' ');
+  return target === undefined ? html`<li>${name}</li>` : html`<li><a href="#${target}">${name}</a></li>`;
+}
+
 function waiver({ reason, owner, approver, expires, place }: NonNullable<Finding['waivedBy']>): Markup {
   return html`<p class="waiver">
     Waived until <b>${expires}</b>: ${reason} <span class="quiet">Owner ${owner}, approved by ${approver}.</span>
@@ -104,8 +124,10 @@ function evidenceLinks(agents: readonly AgentView[]): ReadonlyMap<string, string
   };
   for (const { agent, acting } of agents) {
     for (const { id, action, effects } of acting) {
-      for (const { effect, number } of effects) {
-        add(keyOf(agent.name, action.name, `${effect.operation}:${effect.object}`), `effect-${number}`);
+      for (const { effect, objects, number } of effects) {
+        for (const object of objects) {
+          add(keyOf(agent.name, action.name, `${effect.operation}:${object}`), `effect-${number}`);
+        }
       }
       add(keyOf(agent.name, action.name, ''), id);
     }

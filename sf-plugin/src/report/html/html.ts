@@ -78,11 +78,11 @@ function sections(report: Report, agents: readonly AgentView[], { rules }: Forma
 }
 
 /** What the page leaves out, said where it cannot be missed. */
-function notes({ withoutPath, withoutQuotes }: Evidence, leftOut: number): Markup {
+function notes({ withoutPath, withoutLines }: Evidence, leftOut: number): Markup {
   const lines = [
     ...(leftOut > 0 ? [`${count(leftOut, 'action')} left out, the least dangerous ones`] : []),
     ...(withoutPath > 0 ? [`${count(withoutPath, 'effect')} without a path`] : []),
-    ...(withoutQuotes > 0 ? [`${count(withoutQuotes, 'effect')} without source lines`] : []),
+    ...(withoutLines > 0 ? [`${count(withoutLines, 'effect')} without source lines`] : []),
   ];
   if (lines.length === 0) return nothing;
   return html`<p class="card note" role="note">
@@ -92,7 +92,7 @@ function notes({ withoutPath, withoutQuotes }: Evidence, leftOut: number): Marku
 }
 
 function page(report: Report, body: Markup, evidence: Evidence, version: string): Markup {
-  const { files, labels, quotes, hops, paths } = evidence;
+  const { files, labels, lines, hops, paths } = evidence;
   return html`<html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -111,7 +111,7 @@ function page(report: Report, body: Markup, evidence: Evidence, version: string)
         Made by agent-readiness ${version} from the source of the project; no org was asked. Its source lines may be
         confidential; what looks like a secret in them is masked.
       </footer>
-      ${jsonData('evidence', { files, labels, quotes, hops, paths })} ${ownCode('script', pageScript)}
+      ${jsonData('evidence', { files, labels, lines, hops, paths })} ${ownCode('script', pageScript)}
     </body>
   </html>`;
 }

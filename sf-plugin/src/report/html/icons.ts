@@ -35,7 +35,7 @@ export function sprite(): Markup {
 }
 
 export function icon(name: Icon): Markup {
-  return html`<svg class="icon" aria-hidden="true"><use href="#i-${name}" /></svg>`;
+  return html`<svg aria-hidden="true"><use href="#i-${name}" /></svg>`;
 }
 
 /** The same inside a picture, at a place of it. */

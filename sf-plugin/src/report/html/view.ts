@@ -11,10 +11,14 @@ import {
 } from '@agent-readiness/protocol';
 import { actionsByDanger, answers, effectsByDanger, isOpen, type Answer } from '../answer.ts';
 
-/** An effect with the number by which the page refers to it. */
+/**
+ * An effect with the number by which the page refers to it. Consequences that differ in nothing but their
+ * object and the last step are one: `objects` are theirs.
+ */
 export interface EffectView {
   readonly number: number;
   readonly effect: Effect;
+  readonly objects: readonly string[];
 }
 
 export interface ActionView {
@@ -52,12 +56,34 @@ export function agentViews(report: Report): AgentView[] {
       acting: actionsByDanger(agent, findings).map((action) => ({
         id: `action-${++actionNumber}`,
         action,
-        effects: effectsByDanger(action.effects).map((effect) => ({ number: ++effectNumber, effect })),
+        effects: joinConsequences(effectsByDanger(action.effects)).map((joined) => ({
+          ...joined,
+          number: ++effectNumber,
+        })),
         findings: byAction.get(JSON.stringify([agent.name, action.name])) ?? [],
       })),
       readOnly: agent.actions.filter(({ reachable, effects }) => reachable && effects.length === 0),
       unreachable: agent.actions.filter(({ reachable }) => !reachable),
     };
+  });
+}
+
+/** A delete takes dozens of children with it, all in the same way. */
+function joinConsequences(effects: readonly Effect[]): Omit<EffectView, 'number'>[] {
+  const groups = Map.groupBy(effects, (effect) => {
+    if (effect.reach !== 'cascade') return effect;
+    const [before, last] = [effect.path.slice(0, -1), effect.path.at(-1)];
+    return JSON.stringify({ ...effect, object: '', path: [...before, { ...last, label: '' }] });
+  });
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const objects = group.map(({ object }) => object);
+    const labels = group.flatMap(({ path }) => path.slice(-1).map(({ label }) => label));
+    const path = first.path.map((hop, index) =>
+      index === first.path.length - 1 ? { ...hop, label: labels.join('; ') } : hop,
+    );
+    return [{ effect: { ...first, object: objects.join(', '), path }, objects }];
   });
 }
 

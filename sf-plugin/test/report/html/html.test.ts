@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ActionReport, AgentReport, Report } from '@agent-readiness/protocol';
+import type { ActionReport, AgentReport, Effect, Report } from '@agent-readiness/protocol';
 import { describe, expect, it } from '@jest/globals';
 import { toHtml } from '../../../src/report/html/html.ts';
 import { context } from '../formatContext.ts';
@@ -128,6 +128,48 @@ describe('the HTML report', () => {
     );
   });
 
+  it('joins consequences that differ in nothing but the object', () => {
+    const to = (label: string): Effect['path'] => [
+      ...effect().path,
+      { file: 'force-app/main/default/classes/A.cls', line: 4, column: 1, label },
+    ];
+    const consequence = (object: string, changes: Partial<Effect> = {}): Effect =>
+      effect({ object, reach: 'cascade', path: to(`${object} goes with its Case`), ...changes });
+    const [agent] = report().agents;
+    const effects = [effect(), consequence('Note'), consequence('Task'), consequence('Event', { identity: 'user' })];
+    const text = page(
+      report({
+        agents: agent ? [{ ...agent, actions: [action('purge_stale_cases', effects)] }] : [],
+        findings: [finding({ ruleId: 'cascade-delete', effect: 'delete:Task' })],
+      }),
+    );
+    expect(evidenceOf(text)).toMatchObject({
+      labels: [
+        'agent Order_Care',
+        'action',
+        'Delete Records "Purge"',
+        'Note goes with its Case; Task goes with its Case',
+        'Event goes with its Case',
+      ],
+      paths: [
+        [0, 1, 2],
+        [0, 1, 2, 3],
+        [0, 1, 2, 4],
+      ],
+    });
+    expect(sectionText(text, 'actions')).toContain(
+      '2 consequences by automation delete Note, Task any number as system',
+    );
+    expect(text).toContain('<a href="#effect-2">Show the path</a>');
+  });
+
+  it('tells ten findings of a rule in full, and names the others', () => {
+    const findings = Array.from({ length: 12 }, (_, index) => finding({ action: `action_${index}` }));
+    const text = sectionText(page(report({ findings })), 'findings');
+    expect(text.match(/ can delete Case \(direct\)/g)).toHaveLength(10);
+    expect(text).toMatch(/ 2 more action_10 delete:Case action_11 delete:Case$/);
+  });
+
   it('carries each path once, with its source lines', () => {
     expect(evidenceOf(page())).toEqual({
       files: [
@@ -135,11 +177,11 @@ describe('the HTML report', () => {
         'force-app/main/default/flows/Purge_Stale_Cases.flow-meta.xml',
       ],
       labels: ['agent Order_Care', 'action', 'Delete Records "Purge"'],
-      quotes: [[[12, 'line 12']], [[88, 'line 88']], [[41, 'line 41']]],
+      lines: [{ 12: 'line 12', 88: 'line 88' }, { 41: 'line 41' }],
       hops: [
-        [0, 12, 1, 0, 0],
-        [0, 88, 9, 1, 1],
-        [1, 41, 5, 2, 2],
+        [0, 12, 1, 0],
+        [0, 88, 9, 1],
+        [1, 41, 5, 2],
       ],
       paths: [[0, 1, 2]],
     });
