@@ -69,9 +69,8 @@ function readsOf(
     case 'apex-method': {
       const summary = library.apex.classNamed(callable.name.split('.', 1)[0] ?? callable.name);
       const wanted = callable.kind === 'apex-method' ? lower(callable.method) : undefined;
-      return summary
-        ? methodsOf(summary, callable.name, wanted).map((method) => readingOf(method, summary, reading))
-        : [];
+      const own = summary ? methodsOf(summary, callable.name, wanted).map((method) => ({ method, summary })) : [];
+      return withHelpers(own, library).map((each) => readingOf(each, reading));
     }
     case 'prompt-template':
       return (library.promptTemplate(callable.name)?.recordMerges ?? []).map(({ object, field, place }) => ({
@@ -86,9 +85,34 @@ function readsOf(
   }
 }
 
+interface MethodInFile {
+  readonly method: ApexMethod;
+  readonly summary: ApexSummary;
+}
+
+/** Methods that only read have no effect, so that nothing reaches them: those that a method mentions count as called. */
+function withHelpers(own: readonly MethodInFile[], library: SourceLibrary): readonly MethodInFile[] {
+  const found = new Map(own.map((each) => [keyOf(each), each]));
+  // A map iterates over what is added while it is iterated.
+  for (const { method, summary } of found.values()) {
+    const words = wordsOf([method.parameters, method.body]);
+    const mentioned = [...words].flatMap((word) => library.apex.classNamed(word) ?? []);
+    for (const each of new Set([summary, ...mentioned])) {
+      for (const helper of each.type ? [each.type, ...innerOf(each.type)].flatMap(({ methods }) => methods) : []) {
+        const called = { method: helper, summary: each };
+        if (words.has(lower(helper.name)) && !found.has(keyOf(called))) found.set(keyOf(called), called);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function keyOf({ method, summary }: MethodInFile): string {
+  return `${summary.file}:${method.at}`;
+}
+
 function readingOf(
-  { at, parameters, body }: ApexMethod,
-  { file }: ApexSummary,
+  { method: { at, parameters, body }, summary: { file } }: MethodInFile,
   reading: (label: string, place: Place, code: unknown) => Read,
 ): Read {
   return reading('Apex reads', placeAt(file, at), [parameters, body]);
