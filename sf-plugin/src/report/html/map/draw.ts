@@ -1,5 +1,5 @@
 import { cut } from '../../text/layout.ts';
-import { gateWords, identityWords, listWords } from '../../words.ts';
+import { count, gateWords, identityWords, listWords } from '../../words.ts';
 import { gateIcon, iconAt, identityIcon, questionIcon } from '../icons.ts';
 import { html, nothing, type Markup } from '../markup.ts';
 import { standing, type AgentView } from '../view.ts';
@@ -50,7 +50,7 @@ export function drawMap(view: AgentView, layout: MapLayout): Markup {
 /** What the picture leaves out, in words. */
 export function mapNote({ readOnly, unreachable }: AgentView, { hiddenActions }: MapLayout): string {
   return [
-    ...(hiddenActions > 0 ? [`${hiddenActions} less dangerous actions are not drawn`] : []),
+    ...(hiddenActions > 0 ? [`${count(hiddenActions, 'more action')}`] : []),
     ...(readOnly.length > 0
       ? [
           `only reading: ${listWords(

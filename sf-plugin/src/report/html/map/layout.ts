@@ -73,9 +73,8 @@ interface DraftEdge {
 }
 
 export function layoutMap({ acting }: AgentView): MapLayout {
-  const worst = acting.slice(0, acting.length === actionLimit + 1 ? undefined : actionLimit);
   // In the order of the targets, so that few lines cross.
-  const shown = worst.toSorted((a, b) => firstQuestion(a) - firstQuestion(b));
+  const shown = drawnActions(acting).toSorted((a, b) => firstQuestion(a) - firstQuestion(b));
   const drafts = distinct(shown.flatMap(draftEdges));
   const rows = shown.flatMap((view) => gatesOf(view).map((gate) => ({ view, gate })));
   const targetRows = targetsOf(drafts, rows);
@@ -104,6 +103,19 @@ export function layoutMap({ acting }: AgentView): MapLayout {
     edges,
     hiddenActions: acting.length - shown.length,
   };
+}
+
+/** Of many actions those that show something new; among equals the worst. */
+function drawnActions(acting: readonly ActionView[]): ActionView[] {
+  if (acting.length <= actionLimit + 1) return [...acting];
+  const seen = new Set<string>();
+  const [newest, repeating] = [[] as ActionView[], [] as ActionView[]];
+  for (const view of acting) {
+    const keys = draftEdges(view).map(({ key, gate }) => `${gate} ${key}`);
+    (keys.every((key) => seen.has(key)) ? repeating : newest).push(view);
+    for (const key of keys) seen.add(key);
+  }
+  return [...newest, ...repeating].slice(0, actionLimit);
 }
 
 function draftEdges(action: ActionView): DraftEdge[] {
