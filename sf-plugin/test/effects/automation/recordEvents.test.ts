@@ -23,7 +23,6 @@ function field(path: string, type: string, more: Partial<FieldFacts> = {}): Fiel
     referenceTo: ['Parent__c'],
     deleteConstraint: undefined,
     isCalculated: false,
-    isUnique: false,
     summarizes: undefined,
     securityClassification: undefined,
     complianceGroups: [],
