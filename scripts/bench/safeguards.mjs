@@ -4,7 +4,7 @@
  * Run by measureSafeguards.mjs.
  */
 import { runGuardrails } from '../../bridge-service/src/domain/guardrails/runGuardrails.ts';
-import { createMasker } from '../../bridge-service/src/domain/masking/masker.ts';
+import { ConversationMasker } from '../../bridge-service/src/domain/masking/masker.ts';
 
 export const name = 'bridge';
 
@@ -23,7 +23,7 @@ let conversations = 0;
 function newMasker() {
   const key = new Uint8Array(32);
   new DataView(key.buffer).setUint32(0, ++conversations);
-  return createMasker({ key, known: [], hints: {}, policy: { unmask: { result: 'all' } } });
+  return new ConversationMasker({ key, known: [], hints: {}, policy: { unmask: { result: 'all' } } });
 }
 
 export function createSession() {
@@ -39,7 +39,7 @@ export function createDemask(values) {
     value,
   }));
   const policy = { unmask: { result: 'all' } };
-  const stream = createMasker({ key: new Uint8Array(32), known, hints: {}, policy }).streamUnmasker('result');
+  const stream = new ConversationMasker({ key: new Uint8Array(32), known, hints: {}, policy }).streamUnmasker('result');
   return {
     push: (chunk) => stream.push(chunk),
     end: () => stream.end(),

@@ -152,8 +152,3 @@ function withBackslashes(text: string, start: number, from: number): number {
 function contains(outer: Detection, inner: Detection): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
-
-/** A {@link ConversationMasker} with the first name detector. */
-export function createMasker(context: MaskingContext): ConversationMasker {
-  return new ConversationMasker(context);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createMasker, type ConversationMasker } from '../../../src/domain/masking/masker.ts';
+import { ConversationMasker } from '../../../src/domain/masking/masker.ts';
 import type { JsonObject, JsonValue } from '../../../src/domain/json.ts';
 import type { MintedToken } from '../../../src/domain/safeguards.ts';
 
@@ -16,7 +16,7 @@ function masker(
   options: { known?: readonly MintedToken[]; seed?: number; policy?: JsonObject } = {},
 ): ConversationMasker {
   const { known = [], seed = 1, policy = all } = options;
-  return createMasker({ key: new Uint8Array(32).fill(seed), known, hints, policy });
+  return new ConversationMasker({ key: new Uint8Array(32).fill(seed), known, hints, policy });
 }
 
 const record = { contact: { Name: 'María López', Phone: '+1 (234) 817-8325', Birthdate: '1980-05-17' } };
@@ -188,7 +188,9 @@ describe('tokens', () => {
   });
 
   it('need a key of 32 bytes and a policy without unknown members', () => {
-    expect(() => createMasker({ key: new Uint8Array(16), known: [], hints: {}, policy: {} })).toThrow('32 bytes');
+    expect(() => new ConversationMasker({ key: new Uint8Array(16), known: [], hints: {}, policy: {} })).toThrow(
+      '32 bytes',
+    );
     expect(() => masker({ policy: { kept: [] } })).toThrow('kept');
   });
 });

@@ -1,5 +1,6 @@
 import { inEachPart, type Guardrail } from '../guardrail.ts';
 import { readingsOf } from '../readings.ts';
+import { untrustedTag } from './wrapUntrusted.ts';
 
 const visible: readonly { readonly kind: string; readonly expression: RegExp }[] = [
   {
@@ -30,8 +31,9 @@ const visible: readonly { readonly kind: string; readonly expression: RegExp }[]
   {
     kind: 'prompt_markup',
     expression:
-      /<\|[a-z_]{2,30}\|>|\[\/?inst\]|<<\/?sys>>|(?:^|[\n>"] ?)(?:###? ?)?(?:system|assistant) ?(?:prompt|message|instruction|override)? ?: |<\/?(?:system|assistant|untrusted-data|instructions?)\b[^>]{0,100}>/,
+      /<\|[a-z_]{2,30}\|>|\[\/?inst\]|<<\/?sys>>|(?:^|[\n>"] ?)(?:###? ?)?(?:system|assistant) ?(?:prompt|message|instruction|override)? ?: |<\/?(?:system|assistant|instructions?)\b[^>]{0,100}>/,
   },
+  { kind: 'prompt_markup', expression: new RegExp(`</?${untrustedTag}\\b`) },
 ];
 
 /** Tag characters can spell a message that nobody sees; long runs of zero-width characters can carry one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createMasker } from '../../../../src/domain/masking/masker.ts';
+import { ConversationMasker } from '../../../../src/domain/masking/masker.ts';
 
 /** Repeated, each of these makes some expression start over and over. A quadratic one would need hours for them. */
 const units = [
@@ -44,7 +44,7 @@ describe('masking', () => {
     'is linear in a long run of %j',
     (unit) => {
       const text = unit.repeat(Math.ceil(200_000 / unit.length));
-      const masker = createMasker({
+      const masker = new ConversationMasker({
         key: new Uint8Array(32),
         known: [],
         hints: {},
