@@ -32,20 +32,23 @@ function measureProject(source, folder, runs) {
     rmSync(join(project, '.sf'), { recursive: true, force: true });
     return ['summarise.mjs', project, secret];
   };
+  const { classes, reached } = JSON.parse(output(['chooseClasses.mjs', project, '20']));
   const rows = interleaved(runs, [
     ['ANTLR: parse', () => ['parseWithAntlr.mjs', project]],
+    ...(hasJava() ? [['Code Analyzer PMD: recommended rules for Apex', () => ['runPmd.mjs', project]]] : []),
     ['parse and summarise', () => ['summarise.mjs', project]],
     ['the same, filling the cache', withCache],
     ['the same, from the cache', () => ['summarise.mjs', project, secret]],
+    [`${reached} classes reachable, cold`, () => ['everything.mjs', project, '--classes', classes.join()]],
     ['all of it reachable, cold', () => ['everything.mjs', project]],
     [
       'all of it reachable, summaries from the cache',
       () => {
         rmSync(join(project, '.sf', 'agent-readiness', 'report'), { recursive: true, force: true });
-        return ['everything.mjs', project, secret];
+        return ['everything.mjs', project, '--key', secret];
       },
     ],
-    ['all of it reachable, nothing changed', () => ['everything.mjs', project, secret]],
+    ['all of it reachable, nothing changed', () => ['everything.mjs', project, '--key', secret]],
   ]);
   table(`${source.split(/[\\/]/).at(-1)}`, rows, rows[0]);
 }
@@ -84,15 +87,25 @@ function interleaved(runs, cases) {
   return cases.map(([name], index) => ({ name, ...medians(results[index]) }));
 }
 
-function runChild([script, ...args]) {
+function runChild(args) {
   const started = performance.now();
+  return { ...JSON.parse(output(args)), processMs: performance.now() - started };
+}
+
+function output([script, ...args]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--conditions=source', '--disable-warning=ExperimentalWarning', join(import.meta.dirname, script), ...args],
     { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (status !== 0) throw new Error(`${script} failed:\n${stderr}`);
-  return { ...JSON.parse(stdout), processMs: performance.now() - started };
+  return stdout;
+}
+
+function hasJava() {
+  const { status } = spawnSync('java', ['-version']);
+  if (status !== 0) print('No Java here, which the PMD engine needs: it is left out.\n\n');
+  return status === 0;
 }
 
 function medians(results) {
@@ -112,9 +125,10 @@ function table(title, rows, base) {
   print('|---|--:|--:|--:|--:|--:|--:|--:|\n');
   const seconds = (ms) => (ms / 1000).toFixed(2);
   for (const { name, files, cpuMs, wallMs, processMs, peakMb } of rows) {
-    const ratios = `${(cpuMs / base.cpuMs).toFixed(2)} | ${(peakMb / base.peakMb).toFixed(2)}`;
+    const memory = peakMb === null ? '–' : (peakMb / base.peakMb).toFixed(2);
+    const ratios = `${(cpuMs / base.cpuMs).toFixed(2)} | ${memory}`;
     print(
-      `| ${name} | ${files} | ${seconds(cpuMs)} | ${seconds(wallMs)} | ${seconds(processMs)} | ${peakMb} | ${ratios} |\n`,
+      `| ${name} | ${files} | ${seconds(cpuMs)} | ${seconds(wallMs)} | ${seconds(processMs)} | ${peakMb ?? '–'} | ${ratios} |\n`,
     );
   }
   print('\n');

@@ -12,8 +12,9 @@ export function apexFiles(index) {
  * modules; the peak of the resident memory is that of the whole process.
  *
  * @param {(lap: (name: string) => void) => Promise<object>} work what it returns is printed as well
+ * @param {() => number} [childCpuMs] what processes that the work started have used; their memory is not known
  */
-export async function measured(work) {
+export async function measured(work, childCpuMs) {
   const startedAt = performance.now();
   const usedBefore = process.cpuUsage();
   const laps = {};
@@ -26,8 +27,8 @@ export async function measured(work) {
   const { user, system } = process.cpuUsage(usedBefore);
   const cost = {
     wallMs: Math.round(performance.now() - startedAt),
-    cpuMs: Math.round((user + system) / 1000),
-    peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
+    cpuMs: Math.round((user + system) / 1000 + (childCpuMs?.() ?? 0)),
+    peakMb: childCpuMs ? null : Math.round(process.resourceUsage().maxRSS / 1024),
     laps,
   };
   process.stdout.write(`${JSON.stringify({ ...cost, ...result })}\n`);
