@@ -16,6 +16,30 @@ function onlyFrom(name, folder, allowed, comment) {
   };
 }
 
+const bridge = 'bridge-service/src';
+
+/** Rooms of the bridge: what a room may import of the others. */
+function bridgeRoom(name, room, allowed, comment) {
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: `^${bridge}/${room}/` },
+    to: { path: `^${bridge}/`, pathNot: `^${bridge}/(${[room, ...allowed].join('|')})/` },
+  };
+}
+
+/** A library of the bridge, and the only rooms that may know it. */
+function bridgeLibrary(library, rooms, comment) {
+  return {
+    name: `bridge-${library.replace(/\W+/g, '-')}-in-its-room`,
+    comment,
+    severity: 'error',
+    from: { path: `^${bridge}/`, pathNot: `^${bridge}/(${rooms})` },
+    to: { path: `node_modules/(${library})/` },
+  };
+}
+
 export default {
   forbidden: [
     {
@@ -79,6 +103,27 @@ export default {
       [],
       'A writer sees the Report and nothing else, so formats cannot disagree.',
     ),
+    {
+      name: 'bridge-domain-is-pure',
+      comment: 'Decisions are functions over values: no port, no adapter, and only libraries that reach nothing.',
+      severity: 'error',
+      from: { path: `^${bridge}/domain/` },
+      to: {
+        pathNot: `^${bridge}/domain/|^protocol/|node_modules/(zod|@noble|libphonenumber-js|stdnum)/`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    bridgeRoom('bridge-domain-knows-values-only', 'domain', ['ports'], 'Of the ports it sees the types of values.'),
+    bridgeRoom('bridge-ports-are-interfaces', 'ports', ['domain'], 'A port speaks of values, not of who uses it.'),
+    bridgeRoom('bridge-app-over-ports', 'app', ['domain', 'ports'], 'A use case does not know what is outside.'),
+    bridgeRoom('bridge-adapters-behind-ports', 'adapters', ['ports', 'domain'], 'What is outside knows no use case.'),
+    bridgeRoom('bridge-http-over-app', 'http', ['app', 'domain', 'ports'], 'HTTP sees use cases, no adapters.'),
+    bridgeLibrary('express|helmet', 'http/', 'Only http/ knows status codes.'),
+    bridgeLibrary('kysely|pg|@electric-sql', 'adapters/sql/', 'SQL is in one room.'),
+    bridgeLibrary('pg-boss', 'adapters/(jobs|sql)/', 'Timers and callbacks are in one room.'),
+    bridgeLibrary('@anthropic-ai', 'adapters/anthropic/', 'One room speaks to the Claude API.'),
+    bridgeLibrary('jsforce', 'adapters/salesforce/', 'One room speaks to the org.'),
+    bridgeLibrary('pino', '(adapters/telemetry/|main.ts)', 'Logs are written in one room.'),
     {
       name: 'libraries-in-their-rooms',
       comment: 'oclif and the Salesforce libraries belong to commands (and org/); parsers to extract.',

@@ -62,6 +62,7 @@ export default tseslint.config(
       'sf-plugin/src/actions/**',
       'sf-plugin/src/commands/**',
       'bridge-service/src/adapters/**',
+      'bridge-service/src/wiring/**',
       'bridge-service/src/main.ts',
     ],
     rules: {

@@ -1,20 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { canonicalJson, manifestSchema, manifestSchemaVersion, type Manifest } from '@agent-readiness/protocol';
-import { loadSigner, loadTrust, type Outcome, type Signer, type Trust } from '@agent-readiness/protocol/handoff';
-import { createNoteSigner } from '@agent-readiness/protocol/log';
 import { createJobs } from './adapters/jobs/createJobs.ts';
-import { offlineCallback, offlineOrg } from './adapters/offline/offlineOrg.ts';
-import { openDatabase, type Database } from './adapters/sql/openDatabase.ts';
-import { createSqlStore } from './adapters/sql/sqlStore.ts';
-import { createAesGcm } from './adapters/system/aesGcm.ts';
-import { ed25519PublicKey } from './adapters/system/developmentKeys.ts';
-import { systemClock } from './adapters/system/systemClock.ts';
-import { systemRandom } from './adapters/system/systemRandom.ts';
-import { loadTasks } from './adapters/tasks/loadTasks.ts';
+import { openDatabase } from './adapters/sql/openDatabase.ts';
 import type { Bridge } from './app/bridge.ts';
 import { deliverAnswer } from './app/custody/deliverAnswer.ts';
 import { housekeep } from './app/operate/housekeep.ts';
@@ -25,8 +12,7 @@ import type { Config } from './config/schema.ts';
 import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
 import type { Watch } from './ports/watch.ts';
-import { chooseModel } from './wiring/chooseModel.ts';
-import { safeguards } from './wiring/safeguards.ts';
+import { createBridge } from './wiring/createBridge.ts';
 
 export interface Service {
   readonly url: string;
@@ -76,97 +62,8 @@ export async function startService(config: Config, watch: Watch, developmentKeys
   };
 }
 
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: ReturnType<ReturnType<typeof createApp>['listen']>): Promise<void> {
   server.close();
   server.closeIdleConnections();
   await once(server, 'close');
-}
-
-async function createBridge(
-  config: Config,
-  watch: Watch,
-  database: Database,
-  outbox: Parameters<typeof createSqlStore>[1]['outbox'],
-): Promise<Bridge> {
-  const random = systemRandom;
-  const cipher = createAesGcm(random);
-  const masterKey = bytesOf(config.masterKey.reveal());
-  const seed = bytesOf(config.log.seed.reveal());
-  return {
-    party: config.party,
-    replica: random.uuid(),
-    policy: policyOf(config),
-    manifest: config.manifest === undefined ? nothingReviewed : readManifest(config.manifest),
-    tasks: loadTasks(config.tasks),
-    trust: await trustOf(config),
-    signer: await signerOf(config),
-    log: {
-      origin: config.log.origin,
-      signer: await createNoteSigner(config.log.origin, seed, ed25519PublicKey(seed)),
-    },
-    store: createSqlStore(database.db, { wrapping: { cipher, random, masterKey }, outbox }),
-    clock: systemClock,
-    random,
-    cipher,
-    ...chooseModel(config, { clock: systemClock, random }),
-    org: offlineOrg,
-    callback: offlineCallback,
-    ...safeguards,
-    watch,
-  };
-}
-
-function policyOf({ owner, budgets, integrationUsers, vaultRetentionHours }: Config): Bridge['policy'] {
-  const content = { owner, budgets, integrationUsers, vaultRetentionHours };
-  return {
-    sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
-    owner,
-    budgets: {
-      agentPerDay: budgets.agentPerDayUsd,
-      taskPerDay: budgets.taskPerDayUsd,
-      perDay: budgets.perDayUsd,
-      perMonth: budgets.perMonthUsd,
-    },
-    integrationUsers,
-    vaultRetentionMs: vaultRetentionHours * 3_600_000,
-  };
-}
-
-/** Without a manifest nothing was reviewed, so nothing may be handed over. */
-const nothingReviewed: Manifest = { schemaVersion: manifestSchemaVersion, actions: [] };
-
-/** @throws Error naming the file when it is no authority manifest */
-function readManifest(file: string): Manifest {
-  const parsed = manifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${file} is no authority manifest`);
-  return parsed.data;
-}
-
-async function trustOf({ orgs }: Config): Promise<Trust> {
-  return valueOf(
-    'orgs',
-    await loadTrust(
-      orgs.map(({ party, certificates, pins }) => ({
-        issuer: party,
-        role: 'org',
-        certificates: certificates.map((file) => readFileSync(file, 'utf8')),
-        pins,
-      })),
-    ),
-  );
-}
-
-async function signerOf({ party, signing }: Config): Promise<Signer> {
-  const { certificate } = signing;
-  const privateKey = signing.privateKey.reveal();
-  return valueOf('signing', await loadSigner({ issuer: party, role: 'bridge', privateKey, certificate }));
-}
-
-function valueOf<T>(setting: string, outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  throw new Error(`${setting}: ${outcome.code}, ${outcome.detail}`);
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.from(base64, 'base64'));
 }

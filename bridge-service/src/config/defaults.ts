@@ -1,7 +1,7 @@
 import type { DevelopmentKeys } from '../adapters/system/developmentKeys.ts';
 
 /** The org that only a bridge with development keys knows. */
-export const developmentOrg = 'https://development.example.com/00D000000000001AAA';
+const developmentOrg = 'https://development.example.com/00D000000000001AAA';
 
 /** What holds where neither file nor environment says otherwise. */
 export function defaultSettings(dataFolder: string, tasks: string): object {

@@ -7,8 +7,6 @@ export const refusalReasons = {
   budget: 'a budget has no room for the most that this run may cost',
 } as const satisfies Record<string, string>;
 
-export type RefusalReason = keyof typeof refusalReasons;
-
 /** Why a run did not end in what was asked for. Stable: they are in results. */
 export const outcomeReasons = {
   guard_in: 'a guardrail blocked the input',

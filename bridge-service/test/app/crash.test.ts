@@ -7,10 +7,10 @@ import { answerOffer } from '../../src/app/custody/answer.ts';
 import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
 import { runHandoff } from '../../src/app/run/runHandoff.ts';
 import { wake } from '../../src/app/run/wake.ts';
-import type { OrgPort } from '../../src/ports/org.ts';
 import { CrashError, crashing, type Crash } from '../support/crashing.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer } from '../support/fakeModel.ts';
+import type { FakeOrg } from '../support/fakeOrg.ts';
 import { manifest, newApproval, newOffer } from '../support/offers.ts';
 import { orgParty } from '../support/parties.ts';
 import { openStore } from '../support/sqlStore.ts';
@@ -80,7 +80,7 @@ describeOnBothDatabases('a bridge that dies', (get) => {
       const agent = `Agent_${half}`;
       const reviewed = { ...manifest, actions: manifest.actions.map((action) => ({ ...action, agent })) };
       const base = createTestBridge(store, { manifest: reviewed });
-      const org: OrgPort = {
+      const org: FakeOrg = {
         ...base.org,
         // A side effect never happens without an audit event written before it.
         async write(write, signal) {
@@ -89,7 +89,7 @@ describeOnBothDatabases('a bridge that dies', (get) => {
           return base.org.write(write, signal);
         },
       };
-      const living = { ...base, org: { ...base.org, write: org.write } };
+      const living = { ...base, org };
       living.model.behaviours.push(answer(JSON.stringify(refund)));
 
       let stories = 0;

@@ -73,7 +73,7 @@ describe('readConfig', () => {
 describe('a secret', () => {
   it('is not printed, however it is asked', () => {
     const secret = new Secret('HIDDEN');
-    const printed = [String(secret), `${secret.toString()}`, JSON.stringify({ secret }), inspect({ secret })].join(' ');
+    const printed = [String(secret), secret.toString(), JSON.stringify({ secret }), inspect({ secret })].join(' ');
     expect(printed).not.toContain('HIDDEN');
     expect(inspect(readConfig(environment, file, {}), { depth: 9, showHidden: true })).not.toMatch(/PASSWORD|PRIVATE/);
     expect(secret.reveal()).toBe('HIDDEN');

@@ -42,7 +42,7 @@ export function describeOnBothDatabases(name: string, tests: (get: () => Databas
       opened = { database: await openDatabase(location), another };
     }, 120_000);
     afterAll(async () => {
-      await Promise.all([opened?.database, ...others].map((database) => database?.close()));
+      for (const database of [opened?.database, ...others]) await database?.close();
       await server?.stop();
     });
     tests(() => given(opened));

@@ -62,7 +62,7 @@ export const refundGrants: readonly Grant[] = [
   { type: 'salesforce_effect', ...updateCase, fields: ['Status'], gate: 'none', recordIds: [ids.case] },
 ];
 
-export const refundInput = {
+const refundInput = {
   case: { id: ids.case, subject: 'Lamp arrived broken', description: 'I am Maria Lopez and the foot is cracked.' },
   order: { id: ids.order, number: '10023', total: 59.9, currency: 'EUR', deliveredOn: '2027-01-08' },
   policy: 'Goods that arrive damaged are refunded in full.',
@@ -169,6 +169,6 @@ export async function newApproval(
   return valueOf(await createObject('approval', all, signer, result)).compact;
 }
 
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

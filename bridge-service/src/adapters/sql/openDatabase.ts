@@ -23,8 +23,6 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
-const int8 = 20;
-
 /** Opens the store and brings its tables up to date; of several replicas one migrates, the others wait. */
 export async function openDatabase(location: DatabaseLocation): Promise<Database> {
   const database = location.kind === 'postgres' ? openPostgres(location) : await openPglite(location);
@@ -46,7 +44,8 @@ function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind:
     connectionTimeoutMillis: 5_000,
     // Counters and times are whole numbers below 2^53.
     types: {
-      getTypeParser: (oid, format) => (oid === int8 ? Number : types.getTypeParser(oid, format)),
+      getTypeParser: (...[type, format]: Parameters<typeof types.getTypeParser>): unknown =>
+        type === types.builtins.INT8 ? Number : types.getTypeParser(type, format),
     },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.

@@ -91,7 +91,7 @@ async function readNodes(db: Transaction<Tables>, nodes: Parameters<NodeReader>[
   const rows = await db
     .selectFrom('audit_node')
     .selectAll()
-    .where(({ eb, or }) => or(nodes.map(({ level, position }) => eb.and({ level, position }))))
+    .where((where) => where.or(nodes.map(({ level, position }) => where.and({ level, position }))))
     .execute();
   const byName = new Map(rows.map(({ level, position, hash }) => [`${level}/${position}`, new Uint8Array(hash)]));
   return nodes.flatMap(({ level, position }) => byName.get(`${level}/${position}`) ?? []);

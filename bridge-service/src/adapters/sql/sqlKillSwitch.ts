@@ -22,8 +22,12 @@ export function createSqlKillSwitch(db: Transaction<Tables>): KillSwitch {
       const row = await db
         .selectFrom('kill_order')
         .selectAll()
-        .where(({ eb, or }) =>
-          or([eb('kind', '=', 'global'), eb.and({ kind: 'agent', name: agent }), eb.and({ kind: 'task', name: task })]),
+        .where((where) =>
+          where.or([
+            where('kind', '=', 'global'),
+            where.and({ kind: 'agent', name: agent }),
+            where.and({ kind: 'task', name: task }),
+          ]),
         )
         .orderBy('at')
         .executeTakeFirst();

@@ -4,7 +4,7 @@ import { parseJson } from '../../domain/json.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Bridge } from '../bridge.ts';
 
-/** What the bridge would take on, or why it will not: a code of the protocol or a `RefusalReason`. */
+/** What the bridge would take on, or why it will not: a code of the protocol or of `refusalReasons`. */
 export type Authorisation =
   | {
       readonly ok: true;

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@agent-readiness/protocol';
-import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
+import { parseJson, type Masked } from '../../domain/json.ts';
 import type { MintedToken } from '../../domain/safeguards.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
 import { StaleFenceError } from '../../ports/handoffs.ts';
@@ -107,7 +107,7 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
   if (stoppedBy === 'kill_switch') return stopped(run);
   if (stoppedBy === 'deadline') return timedOut(run);
   if (!thought.ok) return finish(run, thought.disposition, thought.reason, { decisions: thought.decisions });
-  await decide(run, task, input as JsonValue, masker, thought);
+  await decide(run, task, input, masker, thought);
 }
 
 function lookAgain({ bridge, handoff }: Run): Promise<void> {
