@@ -23,7 +23,7 @@ export function startingPolicy({ agents }: Pick<Report, 'agents'>, remark: Remar
       `  ${key(agent)}:`,
       '    # Whoever answers for the agent: a team, a role, an address.',
       '    # owner: service-team@example.com',
-      '    actions:',
+      `    actions:${actions.size === 0 ? ' {}' : ''}`,
       ...[...actions].sort(byName).flatMap(([action, effects]) => actionLines(action, effects, remark)),
     ]);
   return `${head(schema)}\nagents:${lines.length === 0 ? ' {}' : ''}\n${lines.map((line) => `${line}\n`).join('')}\n${tail}`;

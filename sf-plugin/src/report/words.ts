@@ -95,11 +95,14 @@ export function objectWords({ operation, object }: Pick<Effect, 'operation' | 'o
 }
 
 /** `update Contact (Email, Phone)`; of what was not seen, all that is known is where it starts. */
-export function effectWords(effect: Pick<Effect, 'operation' | 'object' | 'fields' | 'path'>): string {
+export function effectWords(
+  effect: Pick<Effect, 'operation' | 'object' | 'fields' | 'path'>,
+  fieldLimit = shownFields,
+): string {
   if (effect.operation === 'unknown') {
     return ['may do anything', ...effect.path.slice(-1).map(({ label }) => label)].join(': ');
   }
-  return `${verbs[effect.operation]} ${objectWords(effect)}${fieldWords(effect.fields)}`;
+  return `${verbs[effect.operation]} ${objectWords(effect)}${fieldWords(effect.fields, fieldLimit)}`;
 }
 
 const valueWords: Readonly<Record<string, string>> = {
@@ -130,10 +133,10 @@ export function qualifierWords({ chosenBy, reach, certainty, otherPaths }: Effec
 
 const shownFields = 3;
 
-function fieldWords(fields: readonly string[]): string {
+function fieldWords(fields: readonly string[], limit: number): string {
   if (fields.length === 0) return '';
   if (fields.includes('*')) return ' (any field)';
-  return ` (${listWords(fields, shownFields)})`;
+  return ` (${listWords(fields, limit)})`;
 }
 
 /** `a, b, c +2`. */

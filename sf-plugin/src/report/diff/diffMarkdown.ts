@@ -7,8 +7,11 @@ import { diffReason, diffStep, diffTitles } from './verdict.ts';
 /** By this mark a job finds its own comment, to update it in place. */
 const mark = '<!-- agent-readiness-diff -->';
 
-/** A comment on GitHub holds 65,536 characters; what does not fit is counted. */
-const maxLength = 60_000;
+/**
+ * A comment on GitHub holds 65,536 characters, and the report of the check may stand in the same one, after
+ * this. What does not fit is counted.
+ */
+const maxLength = 40_000;
 
 const signs: Readonly<Record<ChangeKind, string>> = { added: '➕', widened: '🔺', narrowed: '🔻', removed: '➖' };
 

@@ -40,7 +40,7 @@ export const kindWords: Readonly<Record<ChangeKind, string>> = {
   removed: 'removed',
 };
 
-/** The changes as people read them: by action, what is more before what is less, what is close before what follows. */
+/** The changes as people read them, by action: what is more before what is less, what is close before what follows. */
 export function changesByAction({ actions, changes }: EffectDiff): ActionChanges[] {
   const keyOf = ({ agent, topic, action }: Pick<EffectChange, 'agent' | 'topic' | 'action'>): string =>
     JSON.stringify([agent, topic, action]);
@@ -48,13 +48,18 @@ export function changesByAction({ actions, changes }: EffectDiff): ActionChanges
   const named = new Map([...actions.added, ...actions.removed, ...changes].map((each) => [keyOf(each), each]));
   return [...named]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { agent, topic, action }]) => ({
+    .map(([key, { agent, topic, action }]): ActionChanges => ({
       agent,
       topic,
       action,
       presence: added.has(key) ? 'new' : removed.has(key) ? 'gone' : 'both',
       groups: groupsOf(changes.filter((change) => keyOf(change) === key)),
-    }));
+    }))
+    .sort((a, b) => Number(isMore(b)) - Number(isMore(a)));
+}
+
+function isMore({ presence, groups }: ActionChanges): boolean {
+  return presence === 'new' || groups.some(({ kind }) => kind === 'added' || kind === 'widened');
 }
 
 function groupsOf(changes: readonly EffectChange[]): ChangeGroup[] {
@@ -71,7 +76,7 @@ function groupsOf(changes: readonly EffectChange[]): ChangeGroup[] {
             {
               kind: first.kind,
               first,
-              what: effectWords({ ...first.effect, path: first.path }),
+              what: effectWords({ ...first.effect, path: first.path }, Infinity),
               others: others.map(({ effect }) => objectWords(effect)),
               facts: first.attributes.length > 0 ? first.attributes.map(attributeWords) : factsOf(first),
             },

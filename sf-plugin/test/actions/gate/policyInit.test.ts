@@ -5,9 +5,13 @@ import { copyProject, type TestProject } from '@agent-readiness/testkit';
 import { runPolicyInit } from '../../../src/actions/policyInit.ts';
 import { silent } from '../../../src/actions/progress.ts';
 import { policyRules } from '../../../src/policy/policyRules.ts';
+import { parsePolicy } from '../../../src/policy/config/parsePolicy.ts';
+import { startingPolicy } from '../../../src/policy/startingPolicy.ts';
+import { action, effect } from '../../report/sampleReport.ts';
 import { edit, gate, legacyProject, messages } from './legacyProject.ts';
 
 const repository = join(import.meta.dirname, '..', '..', '..', '..');
+const help = { generation: 'agent-script', file: 'A.agent', version: '' } as const;
 const ids = policyRules.map(({ id }) => id);
 
 let project: TestProject | undefined;
@@ -52,6 +56,25 @@ describe('the policy to begin with', () => {
     project = copyProject(folder);
     await init(project);
     expect(messages((await gate(project.root)).report, ...ids)).toEqual([]);
+  });
+
+  it('can be read where names are strange, and where an agent has no actions', () => {
+    const agents = [
+      { ...help, name: 'true', actions: [] },
+      { ...help, name: 'A: #b', actions: [action('null', [effect({ object: 'x: y' })]), action('- z', [])] },
+    ];
+    const text = startingPolicy({ agents }, () => 'said: "so" #', 'https://example.com/schema.json');
+    const { policy, problems } = parsePolicy('p.yaml', text);
+    expect(problems).toEqual([]);
+    expect(
+      policy?.agents.map(({ name, actions }) => [
+        name,
+        actions.map((each) => `${each.name} ${each.budget.allowed.map(({ object }) => object).join(' ')}`),
+      ]),
+    ).toEqual([
+      ['A: #b', ['- z ', 'null x: y']],
+      ['true', []],
+    ]);
   });
 
   it('is not kept once an action does more', async () => {
