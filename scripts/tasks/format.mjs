@@ -10,8 +10,17 @@ const apexPlugin = join(root, 'scripts/salesforce/node_modules/prettier-plugin-a
 const everything = runTool(prettier, ['--write', '--log-level=warn', '.'], { show: true });
 const apex =
   !existsSync(apexPlugin) ||
-  runTool(prettier, ['--write', '--log-level=warn', `--plugin=${apexPlugin}`, 'force-app/**/*.{cls,trigger}'], {
-    show: true,
-  });
+  runTool(
+    prettier,
+    // `.prettierignore` leaves force-app out, for the XML in it.
+    [
+      '--write',
+      '--log-level=warn',
+      '--ignore-path=.gitignore',
+      `--plugin=${apexPlugin}`,
+      'force-app/**/*.{cls,trigger}',
+    ],
+    { show: true },
+  );
 
 process.exit(everything && apex ? 0 : 1);
