@@ -93,7 +93,7 @@ describe('mask', () => {
         },
       ),
     );
-  });
+  }, 60_000);
 
   it('restores any JSON exactly', () => {
     const pieces = fc.constantFrom(
@@ -125,7 +125,7 @@ describe('mask', () => {
         expect(one.unmask(one.mask(value), 'result').value).toEqual(value);
       }),
     );
-  });
+  }, 60_000);
 });
 
 describe('tokens', () => {
@@ -141,7 +141,7 @@ describe('tokens', () => {
     const one = masker();
     const masked = Array.from({ length: 3000 }, (_, index) => one.mask(`user${index}@example.com`));
     expect(new Set(masked).size).toBe(3000);
-  });
+  }, 60_000);
 
   it('differ between conversations and resolve in their own only', () => {
     const one = masker({ seed: 1 });
