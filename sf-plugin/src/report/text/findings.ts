@@ -26,13 +26,14 @@ function oneRule(group: readonly Finding[], style: Style): string[] {
   const [first] = group;
   if (!first) return [];
   const { severity, ruleId } = first;
-  const shown = group.length === findingsPerRule + 1 ? group : group.slice(0, findingsPerRule);
-  const hidden = group.length - shown.length;
+  const rows = rowsOf(group, style);
+  const shown = rows.length === findingsPerRule + 1 ? rows : rows.slice(0, findingsPerRule);
+  const hidden = rows.slice(shown.length).reduce((count, { times }) => count + times, 0);
   const fixes = [...new Set(group.map(({ fix }) => fix))];
   return [
     '',
     `${severityPaint(severity, style)(severity)} ${ruleId} ${style.dim(`(${group.length})`)}`,
-    ...findingLines(shown, style),
+    ...rowLines(shown, style),
     ...(hidden > 0 ? [style.dim(`  + ${hidden} more`)] : []),
     ...fixes.slice(0, 2).flatMap((fix) => wrap(`Fix: ${fix}`, style.width - 2).map((line) => `  ${line}`)),
   ];
@@ -41,22 +42,41 @@ function oneRule(group: readonly Finding[], style: Style): string[] {
 /** Wider names and effects are cut, so that the place keeps half of the line. */
 const maxColumn = 24;
 
-function findingLines(findings: readonly Finding[], style: Style): string[] {
+interface Row {
+  readonly name: string;
+  readonly effect: string;
+  readonly where: string;
+  readonly beyond: string;
+  /** Findings that read the same: one code under several actions of one name. */
+  readonly times: number;
+}
+
+function rowsOf(findings: readonly Finding[], { symbols }: Style): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const { agent, action, effect, place, exceeds = [] } of findings) {
+    const row = {
+      name: cut(action ?? agent, maxColumn, symbols.ellipsis),
+      effect: cut(effect ?? '', maxColumn, symbols.ellipsis),
+      where: `${place.file}:${place.line}`,
+      beyond: exceeds.map(attributeWords).join(', ').replaceAll('→', symbols.arrow),
+    };
+    const key = JSON.stringify(row);
+    rows.set(key, { ...row, times: (rows.get(key)?.times ?? 0) + 1 });
+  }
+  return [...rows.values()];
+}
+
+function rowLines(rows: readonly Row[], style: Style): string[] {
   const { ellipsis } = style.symbols;
-  const rows = findings.map(({ agent, action, effect, place, exceeds = [] }) => ({
-    beyond: exceeds.map(attributeWords).join(', ').replaceAll('→', style.symbols.arrow),
-    name: cut(action ?? agent, maxColumn, ellipsis),
-    effect: cut(effect ?? '', maxColumn, ellipsis),
-    where: `${place.file}:${place.line}`,
-  }));
   const widest = (column: 'name' | 'effect'): number => {
     const width = Math.max(...rows.map((row) => widthOf(row[column])));
     return width === 0 ? 0 : width + 2;
   };
   const [nameWidth, effectWidth] = [widest('name'), widest('effect')];
   const room = style.width - 2 - nameWidth - effectWidth;
-  return rows.flatMap(({ name, effect, where, beyond }) => {
-    const place = style.cutPaths ? cutPath(where, room, ellipsis) : where;
+  return rows.flatMap(({ name, effect, where, beyond, times }) => {
+    const often = times > 1 ? ` (${times} times)` : '';
+    const place = `${style.cutPaths ? cutPath(where, room - often.length, ellipsis) : where}${often}`;
     const more = beyond === '' ? [] : wrap(beyond, style.width - 4).map((line) => `    ${line}`);
     return [`  ${pad(name, nameWidth)}${pad(effect, effectWidth)}${style.dim(place)}`, ...more];
   });

@@ -116,6 +116,13 @@ describe('the report for people', () => {
     });
   });
 
+  it('says once what several agents have in common', () => {
+    const findings = ['One', 'Two', 'Three'].map((agent) => finding({ agent }));
+    const lines = toText(report({ findings }), plainStyle).split('\n');
+    expect(lines).toContain('critical destructive-without-confirmation (3)');
+    expect(lines.filter((line) => line.endsWith('.flow-meta.xml:41 (3 times)'))).toHaveLength(1);
+  });
+
   it('keeps what follows by itself apart from what the action does', () => {
     const children = ['Task', 'Line__c', 'Event', 'Note'].map((object) => effect({ object, reach: 'cascade' }));
     const [agent] = report().agents;
