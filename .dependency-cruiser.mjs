@@ -125,6 +125,13 @@ export default {
     bridgeLibrary('jsforce', 'adapters/salesforce/', 'One room speaks to the org.'),
     bridgeLibrary('pino', '(adapters/telemetry/|main.ts)', 'Logs are written in one room.'),
     {
+      name: 'page-stands-alone',
+      comment: 'The script of the HTML report runs in a browser: of the plugin it knows the shape of its data only.',
+      severity: 'error',
+      from: { path: '^sf-plugin/page/' },
+      to: { pathNot: '^sf-plugin/(page/|src/report/html/evidence\\.ts$)' },
+    },
+    {
       name: 'libraries-in-their-rooms',
       comment: 'oclif and the Salesforce libraries belong to commands (and org/); parsers to extract.',
       severity: 'error',

@@ -5,7 +5,15 @@ export const checks = [
   [
     'import rules',
     'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-    ['--config', '.dependency-cruiser.mjs', 'protocol/src', 'sf-plugin/src', 'bridge-service/src', 'testkit/src'],
+    [
+      '--config',
+      '.dependency-cruiser.mjs',
+      'protocol/src',
+      'sf-plugin/src',
+      'sf-plugin/page',
+      'bridge-service/src',
+      'testkit/src',
+    ],
   ],
   ['dead code', 'node_modules/knip/bin/knip.js', ['--no-progress']],
   ['package protocol', 'node_modules/publint/src/cli.js', ['--strict', 'protocol']],

@@ -23,7 +23,7 @@ describe('report files', () => {
     writeReportFiles(reportFiles(paths), report(), context);
     expect(paths.map((path) => readFileSync(path, 'utf8').slice(0, 16))).toEqual([
       '{\n  "schemaVersi',
-      '{\n  "$schema": "',
+      '{"$schema":"http',
       '<!-- agent-readi',
     ]);
   });

@@ -50,7 +50,7 @@ export function drawMap(view: AgentView, layout: MapLayout): Markup {
 /** What the picture leaves out, in words. */
 export function mapNote({ readOnly, unreachable }: AgentView, { hiddenActions }: MapLayout): string {
   return [
-    ...(hiddenActions > 0 ? [`${count(hiddenActions, 'more action')}`] : []),
+    ...(hiddenActions > 0 ? [count(hiddenActions, 'more action')] : []),
     ...(readOnly.length > 0
       ? [
           `only reading: ${listWords(
