@@ -27,11 +27,19 @@ export interface Masker {
   mask<T extends JsonValue>(value: T, origin?: 'raw' | 'masked'): Masked<T>;
   /** Names of the types that are still readable in what is about to leave; empty lets it leave. */
   leaks(outgoing: JsonValue): readonly string[];
-  /** Puts values back for a sink that the policy allows. `unknown` are tokens that this conversation never minted. */
+  /**
+   * Puts values back for a sink that the policy allows. `unknown` are tokens that this conversation never minted,
+   * `half` are pieces of tokens: nobody can say whose value was meant.
+   */
   unmask<T extends JsonValue>(
     value: T,
     sink: 'result' | 'org',
-  ): { readonly value: T; readonly restored: number; readonly unknown: readonly string[] };
+  ): {
+    readonly value: T;
+    readonly restored: number;
+    readonly unknown: readonly string[];
+    readonly half: readonly string[];
+  };
   readonly minted: () => readonly MintedToken[];
 }
 

@@ -22,7 +22,7 @@ export const createFakeMasker: CreateMasker = ({ key }) => {
       const text = JSON.stringify(value);
       const restored = text.replaceAll(token, secretName);
       const unknown = [...new Set(restored.match(/\[\[PERSON_\w+\]\]/g) ?? [])];
-      return { value: JSON.parse(restored) as T, restored: text === restored ? 0 : 1, unknown };
+      return { value: JSON.parse(restored) as T, restored: text === restored ? 0 : 1, unknown, half: [] };
     },
     minted: () => (used ? [{ token, type: 'PERSON', value: secretName }] : []),
   };

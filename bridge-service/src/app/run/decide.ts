@@ -28,9 +28,9 @@ export async function decide(
   const { decisions } = thought;
   const forResult = masker.unmask<JsonValue>(thought.output, 'result');
   const forOrg = masker.unmask<JsonValue>(thought.output, 'org');
-  const unknown = [...new Set([...forResult.unknown, ...forOrg.unknown])].sort();
+  const unknown = [forResult, forOrg].flatMap((unmasked) => [...unmasked.unknown, ...unmasked.half]);
   if (unknown.length > 0) {
-    const found = decision('unmask.unknown', unknown);
+    const found = decision('unmask.unknown', unknown.toSorted());
     return finish(run, 'errored', 'token_unknown', { decisions: [...decisions, found] });
   }
   const output = task.parseOutput(forResult.value);
@@ -46,8 +46,8 @@ export async function decide(
   const now = nowSeconds(bridge);
   const grants = handoff.grants;
   const verdict = decideGate({ gate, effects, grants, previous: tip, output, flagged: thought.flagged, now });
-  const unmasked = [...decisions, { name: 'unmask.done', contentSha256: offer.sha256 } as const];
-  const judged = (name: Decision['name']): readonly Decision[] => [...unmasked, { name, contentSha256: digest }];
+  const restored = [...decisions, { name: 'unmask.done', contentSha256: offer.sha256 } as const];
+  const judged = (name: Decision['name']): readonly Decision[] => [...restored, { name, contentSha256: digest }];
 
   if (verdict.kind === 'blocked') return finish(run, 'blocked', verdict.code, { decisions: judged('gate.blocked') });
   if (effects.length === 0)

@@ -58,7 +58,7 @@ function withoutRepair(attempt: Attempt): Thought {
 async function ask(run: Run, thinking: Thinking, repair: Repair | undefined): Promise<Attempt> {
   const { bridge } = run;
   const { task, masker, input, decisions } = thinking;
-  const request = buildRequest(task, masker, input, repair);
+  const request = buildRequest(task, masker, input, bridge.random.bytes(16), repair);
   const requestSha256 = digest(request);
   const leaks = masker.leaks(asJson(request));
   if (leaks.length > 0) {
