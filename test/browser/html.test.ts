@@ -145,7 +145,7 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
   });
 
   it('shows hostile names as text', async () => {
-    const name = `"'><img src=x onerror=alert(1)><script>alert(2)</script>`;
+    const name = `"'><img src=x onerror=alert(1)><script>alert(2)</script>${'x'.repeat(300)}`;
     const [agent] = report().agents;
     const path = effect().path.map((hop) => ({ ...hop, label: name, file: name }));
     const hostile = report({
@@ -159,6 +159,10 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
     expect(await page.locator('.path .label').allTextContents()).toEqual([name, name, name]);
     expect(await page.locator('.path .hit').textContent()).toBe(`41${name}\n`);
     expect(await page.locator('img').count()).toBe(0);
+    for (const width of [375, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
   });
 
   it('finds one action among five hundred', async () => {

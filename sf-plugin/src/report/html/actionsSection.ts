@@ -12,7 +12,11 @@ export function actionsSection(agents: readonly AgentView[]): Markup {
   const reports = agents.map(({ agent }) => agent);
   return html`<section id="actions" aria-labelledby="actions-title">
     <h2 id="actions-title">Actions <span class="count">${reports.flatMap(({ actions }) => actions).length}</span></h2>
-    ${filters()} ${agents.map((agent) => oneAgent(agent, reports))}
+    ${when(
+      agents.some(({ acting }) => acting.length > 0),
+      filters,
+    )}
+    ${agents.map((agent) => oneAgent(agent, reports))}
   </section>`;
 }
 

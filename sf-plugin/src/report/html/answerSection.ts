@@ -14,15 +14,15 @@ const actionsShown = 2;
 const quietNamed = 20;
 
 /** What can be deleted, written, sent and started, in whose name, and what stands in front of it. */
-export function answerSection(agents: readonly AgentView[]): Markup {
+export function answerSection(agents: readonly AgentView[], filesFailed: boolean): Markup {
   if (agents.length === 0) return nothing;
   return html`<section id="answer" aria-labelledby="answer-title">
     <h2 id="answer-title">What can they do?</h2>
-    ${agents.length <= agentsInFull ? agents.map(inFull) : overview(agents)}
+    ${agents.length <= agentsInFull ? agents.map((agent) => inFull(agent, filesFailed)) : overview(agents)}
   </section>`;
 }
 
-function inFull({ answer, agent, id }: AgentView): Markup {
+function inFull({ answer, agent, id }: AgentView, filesFailed: boolean): Markup {
   const { name, generation, version, runsAs, actions } = agent;
   const facts = [`${generation} ${version}`.trimEnd(), count(actions.length, 'action')];
   return html`<article class="card answer">
@@ -32,15 +32,15 @@ function inFull({ answer, agent, id }: AgentView): Markup {
         ${facts.join(' · ')}${when(runsAs !== undefined, () => html` · runs as <b>${runsAs ?? ''}</b>`)}
       </p>
     </header>
-    ${questions.map((question) => oneQuestion(question, answer))}
+    ${questions.map((question) => oneQuestion(question, answer, filesFailed))}
   </article>`;
 }
 
-function oneQuestion(question: Question, { rows, agent }: Answer): Markup {
+function oneQuestion(question: Question, { rows }: Answer, filesFailed: boolean): Markup {
   const all = rows[question];
   if (all.length === 0) {
     if (question !== 'deletes') return nothing;
-    const blind = agent.actions.some(({ effects }) => effects.some(({ operation }) => operation === 'unknown'));
+    const blind = filesFailed || rows.unknown.length > 0;
     return html`<div class="question">
       <h4>${icon(questionIcon(question))}${question}</h4>
       <p class="none">${blind ? 'nothing that can be seen' : 'nothing'}</p>

@@ -73,8 +73,9 @@ function fittingBody(report: Report, context: FormatContext): Body {
 }
 
 function sections(report: Report, agents: readonly AgentView[], { rules }: FormatContext, limit: number): Markup {
-  return html`${answerSection(agents)} ${mapSection(agents)} ${findingsSection(report.findings, agents, rules, limit)}
-  ${actionsSection(agents)} ${coverageSection(report.coverage)} ${legend()}`;
+  return html`${answerSection(agents, report.coverage.filesFailed.length > 0)} ${mapSection(agents)}
+  ${findingsSection(report.findings, agents, rules, limit)} ${actionsSection(agents)}
+  ${coverageSection(report.coverage)} ${legend()}`;
 }
 
 /** What the page leaves out, said where it cannot be missed. */

@@ -18,8 +18,8 @@ export function masthead(report: Report, answers: readonly Answer[]): Markup {
   return html`<header class="masthead">
     <p class="eyebrow"><span>Agent readiness</span> ${report.project.name}</p>
     <h1 class="verdict ${status}"><span class="seal">${icon(verdict.icon)}</span>${verdict.title}</h1>
-    <p class="lead">${deletesSentence(answers)}</p>
-    <p class="quiet">${verdictReason(report)}.</p>
+    <p class="lead">${deletesSentence(answers, report.coverage.filesFailed.length > 0)}</p>
+    <p class="quiet sentence">${verdictReason(report)}.</p>
     ${comparisons(report).map((text) => html`<p class="quiet">${text}.</p>`)}
     <p class="quiet">${seenWords(report)}. Folders: ${report.project.sourceDirs.join(', ')}.</p>
   </header>`;
@@ -55,13 +55,13 @@ function comparisons({ policy, baseline, lock, verdict: { excused } }: Report): 
 const objectsNamed = 4;
 
 /** What everybody asks first. */
-function deletesSentence(answers: readonly Answer[]): Markup {
+function deletesSentence(answers: readonly Answer[], filesFailed: boolean): Markup {
   const deletes = answers.flatMap(({ rows }) => rows.deletes.filter(({ cascade }) => !cascade));
   const open = [...new Set(deletes.filter(isOpen).map(({ what }) => what))];
   if (open.length > 0) {
     return html`<b>${listWords(open, objectsNamed)}</b> can be deleted, and nothing that holds stands in front.`;
   }
-  const unknown = answers.some(({ rows }) => rows.unknown.length > 0);
+  const unknown = filesFailed || answers.some(({ rows }) => rows.unknown.length > 0);
   if (deletes.length > 0)
     return html`Nothing can be deleted without a gate that holds${unknown ? ', as far as can be seen' : ''}.`;
   return html`Nothing can be deleted${unknown ? ', as far as can be seen' : ''}.`;

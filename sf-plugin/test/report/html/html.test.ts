@@ -26,6 +26,12 @@ describe('the HTML report', () => {
     };
     const unknown = effect({ operation: 'unknown', object: '*', certainty: 'opaque' });
     expect(lead([effect({ operation: 'create' })])).toBe('Nothing can be deleted.');
+    const failed = { ...fullReport().coverage, opaqueTargets: [] };
+    const blind = page(
+      report({ agents: report().agents.map((agent) => ({ ...agent, actions: [] })), coverage: failed }),
+    );
+    expect(blind).toContain('Nothing can be deleted, as far as can be seen.');
+    expect(sectionText(blind, 'answer')).toContain('deletes nothing that can be seen');
     expect(lead([unknown])).toBe('Nothing can be deleted, as far as can be seen.');
     expect(lead([effect({ gate: 'confirmed' })])).toBe('Nothing can be deleted without a gate that holds.');
     expect(lead([effect({ gate: 'guarded' }), unknown])).toBe(

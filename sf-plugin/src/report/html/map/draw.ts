@@ -39,7 +39,7 @@ export function drawMap(view: AgentView, layout: MapLayout): Markup {
     </g>
     <g class="agent-node" aria-hidden="true">
       <rect x="${agentBox.x}" y="${middle - 20}" width="${agentBox.width}" height="40" rx="8" />
-      <text x="${agentBox.x + agentBox.width / 2}" y="${middle + 4}">${cut(view.agent.name, 17, '…')}</text>
+      <text x="${agentBox.x + agentBox.width / 2}" y="${middle + 4}">${cut(view.agent.name, 15, '…')}</text>
     </g>
     ${lanes.map((lane) => laneNode(lane))} ${actions.map((action) => actionNode(action, edges))}
     ${bands.map(({ question, y }) => html`<g class="band" aria-hidden="true">${iconAt(questionIcon(question), targetBox.x, y - 9)}<text x="${targetBox.x + 20}" y="${y + 3}">${question}</text></g>`)}
@@ -89,7 +89,7 @@ function edgeWire({ lane, target, identity, certainty, cascade }: MapEdge, index
 function actionNode(action: MapAction, edges: readonly MapEdge[]): Markup {
   const { view, y, standing: worst } = action;
   const { name } = view.action;
-  const shown = cut(name, 30, '…');
+  const shown = cut(name, 27, '…');
   const own = edges.filter((edge) => edge.lane.action === action);
   const words = own.map(
     ({ target, identity, lane }) =>
@@ -124,10 +124,7 @@ function laneNode({ action, gate, y }: MapLane): Markup {
 
 function targetNode({ label, identity, names, y }: MapTarget, index: number, worst: string): Markup {
   const right = targetBox.x + targetBox.width;
-  return html`<g
-    class="node target-node ${worst} ${names.length > 1 ? 'joined' : ''}"
-    data-target="${index}"
-    aria-hidden="true"
+  return html`<g class="node target-node ${worst} ${identity ? '' : 'joined'}" data-target="${index}" aria-hidden="true"
     ><title>${listWords(names, 40)}</title
     ><rect
       x="${targetBox.x}"
@@ -136,7 +133,7 @@ function targetNode({ label, identity, names, y }: MapTarget, index: number, wor
       height="${rowHeight - 4}"
       rx="6"
     /><circle cx="${targetBox.x}" cy="${y}" r="3.5" /><text x="${targetBox.x + 14}" y="${y + 4}"
-      >${cut(label, 36, '…')}</text
+      >${cut(label, 31, '…')}</text
     >${identity ? html`${iconAt(identityIcon(identity), right - 126, y - 7)}<text class="identity" x="${right - 106}" y="${y + 4}">${identityWords[identity]}</text>` : nothing}</g
   >`;
 }

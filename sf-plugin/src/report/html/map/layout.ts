@@ -193,8 +193,8 @@ function targetsOf(
         identity: first?.identity,
         names: [first?.what ?? ''],
       })),
-      ...joined(question, rest, `${rest.length} more`),
-      ...joined(question, groups.filter(isCascade), 'by automation'),
+      ...joined(question, rest, (names) => `${names.length} more`),
+      ...joined(question, groups.filter(isCascade), automationLabel),
     ];
     return targets.length > 0 ? [{ kind: 'band', question }, ...targets] : [];
   });
@@ -209,20 +209,20 @@ function isCascade({ edges }: Group): boolean {
   return edges[0]?.cascade ?? false;
 }
 
-function joined(question: Question, groups: readonly Group[], label: string): TargetRow[] {
+function joined(
+  question: Question,
+  groups: readonly Group[],
+  labelOf: (names: readonly string[]) => string,
+): TargetRow[] {
   if (groups.length === 0) return [];
   const names = [...new Set(groups.flatMap(({ edges }) => edges.flatMap(({ what }) => what.split(', '))))].sort();
-  const isAutomation = label === 'by automation';
-  return [
-    {
-      kind: 'target',
-      question,
-      keys: groups.map(({ key }) => key),
-      label: isAutomation ? `${names.length} more by automation` : label,
-      identity: undefined,
-      names,
-    },
-  ];
+  const keys = groups.map(({ key }) => key);
+  return [{ kind: 'target', question, keys, label: labelOf(names), identity: undefined, names }];
+}
+
+function automationLabel(names: readonly string[]): string {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? `${only} by automation` : `${names.length} more by automation`;
 }
 
 function placeLanes(
