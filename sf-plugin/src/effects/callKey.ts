@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Callable, CallContext } from './model.ts';
 
 const keys = new WeakMap<CallContext | Callable, string>();
@@ -19,9 +20,12 @@ function contextKey(context: CallContext): string {
   });
 }
 
-/** The same call is met many times: by every path to it, and by every action. */
+/**
+ * The same call is met many times, by every path to it and by every action, and what it is told may be long: it
+ * is written out once, and only its digest is kept.
+ */
 function remembered(described: CallContext | Callable, describe: () => string): string {
-  const key = keys.get(described) ?? describe();
+  const key = keys.get(described) ?? createHash('sha256').update(describe()).digest('base64url');
   keys.set(described, key);
   return key;
 }
