@@ -1,6 +1,6 @@
 /** How many callees deep a method is looked into, and how many statements of them are run in all. */
 const deepest = 3;
-const mostStatements = 150;
+const mostStatements = 1500;
 /** How many rounds of loops are run in all, so that the work does not double with every loop inside a loop. */
 const mostRounds = 2000;
 
