@@ -4,9 +4,11 @@ import {
   type AgentReport,
   type FailedFile,
   type Finding,
+  type Place,
   type Report,
 } from '@agent-readiness/protocol';
 import { printable } from '../printable.ts';
+import type { FormatContext } from '../reportFormat.ts';
 import { element } from './xml.ts';
 
 interface Case {
@@ -18,12 +20,17 @@ interface Case {
  * JUnit XML, for the test view of a CI system. A suite per agent: each finding that fails the gate is a
  * failed case by a name that stays, each waived one a skipped case, each action without one a passed case.
  */
-export function toJunit(untrusted: Report): string {
+export function toJunit(untrusted: Report, { projectPath }: Pick<FormatContext, 'projectPath'>): string {
   const report = printable(untrusted);
   const suites = [
-    ...report.agents.map((agent) => suite(agentSuite(agent), agentCases(agent, report))),
+    ...report.agents.map((agent) => suite(agentSuite(agent), agentCases(agent, report, projectPath))),
     ...(report.coverage.filesFailed.length > 0
-      ? [suite('files not read in full', report.coverage.filesFailed.map(failedFile))]
+      ? [
+          suite(
+            'files not read in full',
+            report.coverage.filesFailed.map((failed) => failedFile(failed, projectPath)),
+          ),
+        ]
       : []),
   ];
   const totals = tally(suites.flatMap(({ cases }) => cases));
@@ -51,30 +58,33 @@ function agentSuite({ name, version }: AgentReport): string {
   return version === '' ? name : `${name} ${version}`;
 }
 
-function agentCases(agent: AgentReport, { findings, verdict }: Report): Case[] {
+function agentCases(agent: AgentReport, { findings, verdict }: Report, projectPath: string): Case[] {
+  const fileOf = ({ file }: Place): string => `${projectPath}${file}`;
   const own = findings.filter((finding) => finding.agent === agent.name);
   const failing = own.filter((finding) => counts(finding) && atLeast(finding.severity, verdict.failOn));
   const failed = new Set(failing.map(({ action }) => action));
   return [
-    ...failing.map((finding) => findingCase(finding, 'failed', failure(finding))),
-    ...own.flatMap((finding) => (finding.waivedBy ? [findingCase(finding, 'skipped', skipped(finding.waivedBy))] : [])),
+    ...failing.map((finding) => findingCase(finding, fileOf(finding.place), 'failed', failure(finding))),
+    ...own.flatMap((finding) =>
+      finding.waivedBy ? [findingCase(finding, fileOf(finding.place), 'skipped', skipped(finding.waivedBy))] : [],
+    ),
     ...agent.actions
       .filter(({ name }) => !failed.has(name))
       .map(({ name, place }): Case => {
         const notes = own.filter((finding) => finding.action === name && counts(finding)).map(summary);
         const content = notes.length > 0 ? [element('system-out', {}, notes.join('\n'))] : [];
         return {
-          markup: element('testcase', { classname: agent.name, name, file: place.file }, content),
+          markup: element('testcase', { classname: agent.name, name, file: fileOf(place) }, content),
           outcome: 'passed',
         };
       }),
   ];
 }
 
-function findingCase(finding: Finding, outcome: Case['outcome'], content: string): Case {
-  const { agent, action, ruleId, effect, place } = finding;
+function findingCase(finding: Finding, file: string, outcome: Case['outcome'], content: string): Case {
+  const { agent, action, ruleId, effect } = finding;
   const name = [...(action === undefined ? [] : [action]), ruleId, ...(effect === undefined ? [] : [effect])].join(' ');
-  return { markup: element('testcase', { classname: agent, name, file: place.file }, [content]), outcome };
+  return { markup: element('testcase', { classname: agent, name, file }, [content]), outcome };
 }
 
 function failure(finding: Finding): string {
@@ -97,9 +107,9 @@ function summary(finding: Finding): string {
   return `${finding.severity} ${finding.ruleId}: ${finding.message} (${placeText(finding.place)})`;
 }
 
-function failedFile({ reason, ...place }: FailedFile): Case {
+function failedFile({ reason, ...place }: FailedFile, projectPath: string): Case {
   const error = element('error', { type: 'not read in full', message: reason }, placeText(place));
-  const attributes = { classname: 'coverage', name: place.file, file: place.file };
+  const attributes = { classname: 'coverage', name: place.file, file: `${projectPath}${place.file}` };
   return { markup: element('testcase', attributes, [error]), outcome: 'error' };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseXml } from '@rgrove/parse-xml';
 import { toJunit } from '../../../src/report/junit/junit.ts';
+import { context } from '../formatContext.ts';
 import { action, effect, finding, report } from '../sampleReport.ts';
 
 describe('JUnit', () => {
@@ -35,7 +36,7 @@ describe('JUnit', () => {
         opaqueTargets: [],
       },
     });
-    expect(toJunit(sample).split('\n')).toEqual([
+    expect(toJunit(sample, context).split('\n')).toEqual([
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<testsuites name="agent readiness" tests="5" failures="1" errors="1" skipped="1">',
       '  <testsuite name="Order_Care v1" tests="4" failures="1" errors="0" skipped="1">',
@@ -67,6 +68,11 @@ describe('JUnit', () => {
     ]);
   });
 
+  it('names files from the root of the repository', () => {
+    const files = toJunit(report(), { projectPath: 'sfdx/' }).match(/ file="[^"]*"/g);
+    expect(files).toEqual([' file="sfdx/force-app/main/default/flows/Purge_Stale_Cases.flow-meta.xml"']);
+  });
+
   it('is well formed whatever the names say', () => {
     const name = `"]]><![CDATA[<a b='&amp;'>\u0000\u001b[2J\ufffe\ud800`;
     const [agent] = report().agents;
@@ -74,7 +80,7 @@ describe('JUnit', () => {
       agents: agent ? [{ ...agent, name, actions: [action(name, [])] }] : [],
       findings: [finding({ agent: name, action: name, message: name, fix: name })],
     });
-    const [suite] = parseXml(toJunit(sample)).root?.children.filter(({ type }) => type === 'element') ?? [];
+    const [suite] = parseXml(toJunit(sample, context)).root?.children.filter(({ type }) => type === 'element') ?? [];
     expect(suite?.toJSON()).toMatchObject({
       attributes: { name: `"]]><![CDATA[<a b='&amp;'>\\u{0}\\u{1b}[2J\ufffd\\u{d800} v1` },
     });
