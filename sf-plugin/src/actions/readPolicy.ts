@@ -38,11 +38,9 @@ export async function readPolicy(root: string, { config, configRef }: PolicyOpti
   const here = text === undefined ? undefined : parsed(file, text);
   if (configRef === undefined) return here ? { policy: here, applied: { file } } : { policy: noPolicy };
   const there = await readAtCommit(root, configRef, file);
-  return {
-    // Where the commit has none, nothing is waived.
-    policy: there === undefined ? noPolicy : parsed(`${configRef}:${file}`, there),
-    applied: { file, ref: configRef },
-  };
+  // Where the commit has none, nothing is waived.
+  if (there === undefined) return { policy: noPolicy };
+  return { policy: parsed(`${configRef}:${file}`, there), applied: { file, ref: configRef } };
 }
 
 async function readAtCommit(root: string, ref: string, file: string): Promise<string | undefined> {

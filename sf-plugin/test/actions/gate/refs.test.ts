@@ -152,7 +152,8 @@ describe('the policy of the branch that a pull request goes to', () => {
     const { report } = await gate(project.root, { configRef: 'HEAD' });
     expect(report.verdict).toMatchObject({ status: 'not-ready' });
     expect(report.verdict.excused).toBeUndefined();
-    expect(report.policy).toEqual({ file: 'readiness.config.yaml', ref: 'HEAD' });
+    // The commit has no policy: none is in force.
+    expect(report.policy).toBeUndefined();
   });
 
   it('holds also where the pull request deletes its own', async () => {
@@ -161,6 +162,7 @@ describe('the policy of the branch that a pull request goes to', () => {
     rmSync(join(project.root, 'readiness.config.yaml'));
     const { report } = await gate(project.root, { configRef: 'HEAD' });
     expect(report.findings.flatMap(({ waivedBy }) => waivedBy?.reason ?? [])).toEqual(['Agreed.']);
+    expect(report.policy).toEqual({ file: 'readiness.config.yaml', ref: 'HEAD' });
   });
 
   it('does not keep an invalid one from being found before it is merged', async () => {
