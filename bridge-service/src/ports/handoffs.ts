@@ -72,7 +72,10 @@ export interface SeenJti {
   readonly txn: string;
 }
 
-/** A model's answer as recorded, so that a run can be replayed. `sealed` under the handoff's data key. */
+/**
+ * A model's answer as recorded, so that a run can be replayed. `sealed` under the handoff's data key: JSON with
+ * the `answer` and the `delimiter` (hexadecimal) of the request, which `requestSha256` is the digest of.
+ */
 export interface RecordedAnswer {
   readonly question: number;
   readonly requestSha256: string;

@@ -1,4 +1,6 @@
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { canonicalJson } from '@agent-readiness/protocol';
+import { delimiterBytes } from '../../domain/guardrails/indirectInjection/wrapUntrusted.ts';
 import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
 import type { OutcomeReason } from '../../domain/refusalReasons.ts';
 import type { GuardFinding, Masker } from '../../domain/safeguards.ts';
@@ -58,7 +60,8 @@ function withoutRepair(attempt: Attempt): Thought {
 async function ask(run: Run, thinking: Thinking, repair: Repair | undefined): Promise<Attempt> {
   const { bridge } = run;
   const { task, masker, input, decisions } = thinking;
-  const request = buildRequest(task, masker, input, bridge.random.bytes(16), repair);
+  const delimiter = bridge.random.bytes(delimiterBytes);
+  const request = buildRequest(task, masker, input, delimiter, repair);
   const requestSha256 = digest(request);
   const leaks = masker.leaks(asJson(request));
   if (leaks.length > 0) {
@@ -86,7 +89,7 @@ async function ask(run: Run, thinking: Thinking, repair: Repair | undefined): Pr
     },
   });
   const outcome = await askModel(run, thinking, request, requestSha256);
-  return judge(run, thinking, outcome, { paid, worst, question, requestSha256 });
+  return judge(run, thinking, outcome, { paid, worst, question, requestSha256, delimiter });
 }
 
 function askModel(run: Run, thinking: Thinking, request: ModelRequest, requestSha256: string): Promise<ModelOutcome> {
@@ -111,6 +114,7 @@ interface Question {
   readonly worst: number;
   readonly question: number;
   readonly requestSha256: string;
+  readonly delimiter: Uint8Array;
 }
 
 /** What the answer cost and whether it can be used. The answer is recorded before anything follows from it. */
@@ -133,9 +137,11 @@ async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked:
     decisions: [{ name: refused ? 'think.refused' : 'think.answered', contentSha256: digest(answer) }],
     also: async ({ handoffs }) => {
       const { key } = run.handoff;
-      const { question, requestSha256 } = asked;
+      const { question, requestSha256, delimiter } = asked;
       const context = `${key.txn} answer ${String(question)}`;
-      const sealed = bridge.cipher.seal(run.dataKey.key, JSON.stringify(answer), context);
+      // The one thing of the request that neither the offer nor the release tells: with it the request can be made again.
+      const exchange = { answer, delimiter: bytesToHex(delimiter) };
+      const sealed = bridge.cipher.seal(run.dataKey.key, JSON.stringify(exchange), context);
       await handoffs.addAnswer(key, { question, requestSha256, sealed });
     },
   });

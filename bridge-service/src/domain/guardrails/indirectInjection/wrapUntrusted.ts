@@ -2,7 +2,7 @@
 export const untrustedTag = 'untrusted-data';
 
 /** Bytes of randomness in a delimiter: nobody who writes a record can guess it. */
-const delimiterBytes = 16;
+export const delimiterBytes = 16;
 
 /** Text marked as data, and the sentence of the system prompt that says what the mark means. */
 export interface UntrustedText {
