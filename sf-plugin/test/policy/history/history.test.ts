@@ -79,7 +79,10 @@ async function told(): Promise<string[]> {
   const text = diffText(await diff(), { ...plainStyle, width: 110 });
   return text
     .replace(/HEAD~1 \([0-9a-f]{10}\)/, 'HEAD~1')
-    .replaceAll(/(Order_Care\.agent|^ {6}(?:start_agent|subagent|offers|transition|flow courier__\S+) .* {2}):\d+$/gm, '$1')
+    .replaceAll(
+      /(Order_Care\.agent|^ {6}(?:start_agent|subagent|offers|transition|flow courier__\S+) .* {2}):\d+$/gm,
+      '$1',
+    )
     .split('\n')
     .map((line) => line.trimEnd())
     .slice(0, -1);
