@@ -63,6 +63,7 @@ export default tseslint.config(
       'sf-plugin/src/commands/**',
       'bridge-service/src/adapters/**',
       'bridge-service/src/wiring/**',
+      'bridge-service/src/cli/**',
       'bridge-service/src/main.ts',
     ],
     rules: {

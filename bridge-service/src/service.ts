@@ -12,11 +12,13 @@ import type { Config } from './config/schema.ts';
 import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
 import type { Watch } from './ports/watch.ts';
-import { createBridge } from './wiring/createBridge.ts';
+import { createBridge, logKeyOf } from './wiring/createBridge.ts';
 
 export interface Service {
   readonly url: string;
   readonly bridge: Bridge;
+  /** Verifies the checkpoints of the log: to be pinned by whoever reads it. */
+  readonly logKey: string;
   /** Takes nothing new, lets what runs end, and closes everything. */
   readonly stop: () => Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function startService(config: Config, watch: Watch, developmentKeys
   return {
     url: `http://${config.host}:${port}`,
     bridge,
+    logKey: logKeyOf(config),
     async stop() {
       const closed = closeServer(server);
       await runner.drain(config.limits.drainMs);

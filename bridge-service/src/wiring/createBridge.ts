@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { canonicalJson, manifestSchema, manifestSchemaVersion, type Manifest } from '@agent-readiness/protocol';
 import { loadSigner, loadTrust, type Outcome, type Signer, type Trust } from '@agent-readiness/protocol/handoff';
-import { createNoteSigner } from '@agent-readiness/protocol/log';
+import { createNoteSigner, formatVerifierKey } from '@agent-readiness/protocol/log';
 import { offlineCallback, offlineOrg } from '../adapters/offline/offlineOrg.ts';
 import type { Database } from '../adapters/sql/openDatabase.ts';
 import { createSqlStore } from '../adapters/sql/sqlStore.ts';
@@ -54,6 +54,11 @@ export async function createBridge(
     ...safeguards,
     watch,
   };
+}
+
+/** The public half of the log's key, as C2SP signed notes write it. */
+export function logKeyOf({ log }: Config): string {
+  return formatVerifierKey(log.origin, ed25519PublicKey(bytesOf(log.seed.reveal())));
 }
 
 function policyOf({ owner, budgets, integrationUsers, vaultRetentionHours }: Config): Bridge['policy'] {

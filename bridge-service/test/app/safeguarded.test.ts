@@ -75,6 +75,6 @@ describe('with the controls of production', () => {
       answer(output('x')),
     );
     // Either nothing left, or what left is between delimiters.
-    expect(sent === '[]' || /untrusted-data id=/.test(sent)).toBe(true);
+    expect(sent === '[]' || sent.includes('untrusted-data id=')).toBe(true);
   });
 });

@@ -36,7 +36,11 @@ export function crashing(bridge: TestBridge, { at, when }: Crash): { bridge: Tes
       replica: 'the one that dies',
       store: { transaction: (work) => risky(() => bridge.store.transaction(work)) },
       model: { ...bridge.model, ask: (request, run) => risky(() => bridge.model.ask(request, run)) },
-      org: { ...bridge.org, write: (write, signal) => risky(() => bridge.org.write(write, signal)) },
+      org: {
+        ...bridge.org,
+        read: (read, signal) => risky(() => bridge.org.read(read, signal)),
+        write: (write, signal) => risky(() => bridge.org.write(write, signal)),
+      },
       // No heartbeats: how many there are depends on how fast the machine is.
       clock: { ...bridge.clock, sleep: () => new Promise(() => undefined) },
     },

@@ -1,9 +1,9 @@
-import type { OrgOutcome, OrgPort, OrgWrite, RecordImage } from '../../src/ports/org.ts';
+import type { OrgOutcome, OrgPort, OrgWrite } from '../../src/ports/org.ts';
 
 export interface FakeOrg extends OrgPort {
   /** Every write that changed something: at most one per effect key. */
   readonly writes: OrgWrite[];
-  /** How often it was asked. */
+  /** How often it was asked to write. */
   readonly calls: () => number;
   /** What happens to the next calls instead; `before` the write or `after` it, when the answer is lost. */
   readonly faults: ('before' | 'after' | 'rejects')[];
@@ -20,6 +20,7 @@ export function createFakeOrg(): FakeOrg {
     writes,
     faults,
     calls: () => calls,
+    read: ({ effects }) => Promise.resolve({ kind: 'read', images: effects.map(imageOf) }),
     write(write) {
       calls += 1;
       const fault = faults.shift();
@@ -32,17 +33,16 @@ export function createFakeOrg(): FakeOrg {
         writes.push(write);
       }
       if (fault !== 'after') return Promise.resolve(outcome);
-      const effects = outcome.effects.map((effect) => ({ ...effect, after: undefined }));
-      return Promise.resolve({ kind: 'unknown', effects });
+      return Promise.resolve({ kind: 'unknown' });
     },
   };
 }
 
-function effectOf({ operation, recordId, fields }: OrgWrite['effects'][number]) {
-  const before: RecordImage = Object.fromEntries(Object.keys(fields).map((field) => [field, 'before']));
-  return {
-    recordId: recordId ?? 'a015g00000ReFuNAAV',
-    before: operation === 'create' ? undefined : before,
-    after: operation === 'delete' ? undefined : fields,
-  };
+function imageOf({ operation, fields }: OrgWrite['effects'][number]) {
+  if (operation === 'create') return undefined;
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, 'before']));
+}
+
+function effectOf({ operation, recordId = 'a015g00000ReFuNAAV', fields }: OrgWrite['effects'][number]) {
+  return operation === 'delete' ? { recordId } : { recordId, after: fields };
 }

@@ -43,16 +43,17 @@ export const trust = valueOf(
   ),
 );
 
-const seed = createHash('sha256').update('TEST ONLY log of the bridge').digest();
-const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
-const spki = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })).export({
-  format: 'der',
-  type: 'spki',
-});
-const publicKey = new Uint8Array(spki.subarray(-32));
+/** An Ed25519 pair; the seed is a digest, so that there is nothing to keep. */
+function logKey(sentence: string) {
+  const seed = createHash('sha256').update(sentence).digest();
+  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
+  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return { seed: new Uint8Array(seed), publicKey: new Uint8Array(spki.subarray(-32)) };
+}
 
-export const logSigner = await createNoteSigner(logOrigin, new Uint8Array(seed), publicKey);
-export const logTrust = {
-  origin: logOrigin,
-  keys: [valueOf(await parseVerifierKey(formatVerifierKey(logOrigin, publicKey)))],
-};
+const { seed, publicKey } = logKey('TEST ONLY log of the bridge');
+export const logSigner = await createNoteSigner(logOrigin, seed, publicKey);
+export const logVerifierKey = formatVerifierKey(logOrigin, publicKey);
+export const otherLogVerifierKey = formatVerifierKey(logOrigin, logKey('TEST ONLY another log').publicKey);
+export const logTrust = { origin: logOrigin, keys: [valueOf(await parseVerifierKey(logVerifierKey))] };

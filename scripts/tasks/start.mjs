@@ -1,0 +1,18 @@
+/**
+ * Starts the bridge, see docs/bridge.md. Without settings it makes keys of its own, keeps its data in
+ * .bridge/, and asks no model.
+ *
+ * Usage: npm start -- [serve | doctor | audit verify <export> --key <key> | task new <name>]
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../shared/install.mjs';
+import { runTool } from '../shared/steps.mjs';
+
+if (!runTool('node_modules/typescript/bin/tsc', ['-b', 'bridge-service'])) process.exit(1);
+const bridge = spawn(process.execPath, [join(root, 'bridge-service/lib/main.js'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
+// The bridge ends its work before it ends: signals are for it, and its end is ours.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bridge.kill(signal));
+bridge.on('exit', (code) => process.exit(code ?? 1));
