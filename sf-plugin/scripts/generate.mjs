@@ -11,6 +11,7 @@ import { z } from 'zod';
 import ReadinessCheck from '../src/commands/readiness/check.ts';
 import ReadinessDiff from '../src/commands/readiness/diff.ts';
 import ReadinessExplain from '../src/commands/readiness/explain.ts';
+import ReadinessMcp from '../src/commands/readiness/mcp.ts';
 import ReadinessPolicyInit from '../src/commands/readiness/policy/init.ts';
 import { policyJsonSchema } from '../src/policy/config/schema.ts';
 import { explanationSchema } from '../src/report/explain/explanation.ts';
@@ -26,6 +27,7 @@ const commands = new Map([
   ['readiness explain', ReadinessExplain],
   ['readiness diff', ReadinessDiff],
   ['readiness policy init', ReadinessPolicyInit],
+  ['readiness mcp', ReadinessMcp],
 ]);
 
 const generated = new Map([
@@ -48,8 +50,8 @@ if (process.argv.includes('--check')) {
 }
 
 /** What may not change by accident, in the shape that the field's snapshot tools use. */
-function snapshot(id, { flags, baseFlags, aliases = [] }) {
-  const all = Object.entries({ json: {}, ...baseFlags, ...flags });
+function snapshot(id, { flags, baseFlags, aliases = [], enableJsonFlag }) {
+  const all = Object.entries({ ...(enableJsonFlag && { json: {} }), ...baseFlags, ...flags });
   return {
     alias: aliases,
     command: id.replaceAll(' ', ':'),

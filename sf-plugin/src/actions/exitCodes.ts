@@ -52,3 +52,10 @@ export const policyInitExitCodes: readonly ExitCode[] = [
     meaning: 'Bad configuration: no project, no agents, or there is a policy already.',
   },
 ];
+
+/** What tools answer is no matter of the exit code. */
+export const mcpExitCodes: readonly ExitCode[] = [
+  { code: exitCodes.ready.code, meaning: 'The client closed the connection.' },
+  { code: exitCodes.incomplete.code, meaning: 'The server broke off.' },
+  { code: exitCodes['bad-configuration'].code, meaning: 'Bad configuration: there is no project.' },
+];
