@@ -1,7 +1,7 @@
-import type { ChangeKind, EffectDiff } from '@agent-readiness/protocol';
+import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
 import { code, escape, row, tableHead } from '../markdown/escape.ts';
 import { printable } from '../printable.ts';
-import { changesByAction, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
+import { changesByAction, isMore, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles } from './verdict.ts';
 
 /** By this mark a job finds its own comment, to update it in place. */
@@ -26,17 +26,20 @@ export function diffMarkdown(untrusted: EffectDiff): string {
     '',
     `${escape(diffReason(diff))}.`,
   ];
-  const rows = changesByAction(diff).flatMap(actionRows);
+  const actions = changesByAction(diff);
+  const rows = actions.flatMap(actionRows);
   const foot = step === undefined ? [] : ['', escape(step)];
   if (rows.length === 0) return `${[...head, ...foot].join('\n')}\n`;
-  const titles = tableHead(['', 'action', 'effect', 'now', 'path']);
-  const shown = fitting(rows, maxLength - [...head, ...titles, ...foot].join('\n').length);
+  const titles = tableHead(['', 'action', 'effect', 'now', 'where']);
+  const room = maxLength - [...head, ...titles, ...foot].join('\n').length;
+  const shown = fitting(rows, room);
   const hidden = rows.length - shown.length;
   const rest = hidden > 0 ? ['', `${hidden} more: see the JSON of the diff.`] : [];
-  return `${[...head, '', ...titles, ...shown, ...rest, ...foot].join('\n')}\n`;
+  const paths = foldedPaths(actions, room - shown.join('\n').length);
+  return `${[...head, '', ...titles, ...shown, ...rest, ...paths, ...foot].join('\n')}\n`;
 }
 
-/** The first rows that fit into so many characters. */
+/** The first lines that fit into so many characters. */
 function fitting(rows: readonly string[], room: number): readonly string[] {
   let used = 0;
   const end = rows.findIndex((each) => (used += each.length + 1) > room);
@@ -52,6 +55,23 @@ function actionRows({ agent, topic, action, presence, groups }: ActionChanges): 
 
 function groupCells({ first, what, others, facts }: ChangeGroup): string[] {
   const also = others.length === 0 ? '' : `<br>and ${first.effect.operation} ${escape(others.join(', '))}`;
-  const hops = first.path.map(({ file, line, label }) => `${escape(label)} ${code(`${file}:${line}`)}`);
-  return [`${escape(what)}${also}`, escape(facts.join(' · ')), hops.join('<br>')];
+  return [`${escape(what)}${also}`, escape(facts.join(' · ')), placeCode(first.path.at(-1))];
+}
+
+/** The way to each effect that is new or wider, folded: it is read by whoever asks why. */
+function foldedPaths(actions: readonly ActionChanges[], room: number): string[] {
+  const lines = actions.flatMap(({ groups }) => groups.filter(({ kind }) => isMore(kind)).flatMap(pathLines));
+  const frame = ['', '<details><summary>How each of them is reached</summary>', '', '', '</details>'];
+  const shown = fitting(lines, room - frame.join('\n').length);
+  if (shown.length === 0) return [];
+  return [...frame.slice(0, 3), ...shown, ...frame.slice(3)];
+}
+
+function pathLines({ first, what }: ChangeGroup): string[] {
+  const steps = first.path.map((hop, at) => `${at + 1}. ${escape(hop.label)} ${placeCode(hop)}`);
+  return [`**${escape(what)}**`, '', ...steps, ''];
+}
+
+function placeCode(hop: Hop | undefined): string {
+  return hop === undefined ? '' : code(`${hop.file}:${hop.line}`);
 }

@@ -3,7 +3,7 @@ import { printable } from '../printable.ts';
 import { cutPath, widthOf, wrap, wrapFacts } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
 import { count } from '../words.ts';
-import { changesByAction, type ActionChanges, type ChangeGroup } from './groups.ts';
+import { changesByAction, isMore, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles } from './verdict.ts';
 
 const signs: Readonly<Record<ChangeKind, string>> = { added: '+', widened: '!', narrowed: '~', removed: '-' };
@@ -51,10 +51,6 @@ function groupLines(group: ChangeGroup, previous: ChangeGroup | undefined, style
     ...[...rest, ...also].map((each) => `    ${each}`),
     ...(isMore(kind) ? pathLines(first.path, previous && isMore(previous.kind) ? previous.first.path : [], style) : []),
   ];
-}
-
-function isMore(kind: ChangeKind): boolean {
-  return kind === 'added' || kind === 'widened';
 }
 
 /** The steps to an effect; those that it shares with the one before are not told again. */

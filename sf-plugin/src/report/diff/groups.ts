@@ -46,6 +46,7 @@ export function changesByAction({ actions, changes }: EffectDiff): ActionChanges
     JSON.stringify([agent, topic, action]);
   const [added, removed] = [new Set(actions.added.map(keyOf)), new Set(actions.removed.map(keyOf))];
   const named = new Map([...actions.added, ...actions.removed, ...changes].map((each) => [keyOf(each), each]));
+  const changed = Map.groupBy(changes, keyOf);
   return [...named]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, { agent, topic, action }]): ActionChanges => ({
@@ -53,22 +54,22 @@ export function changesByAction({ actions, changes }: EffectDiff): ActionChanges
       topic,
       action,
       presence: added.has(key) ? 'new' : removed.has(key) ? 'gone' : 'both',
-      groups: groupsOf(changes.filter((change) => keyOf(change) === key)),
+      groups: groupsOf(changed.get(key) ?? []),
     }))
-    .sort((a, b) => Number(isMore(b)) - Number(isMore(a)));
+    .sort((a, b) => Number(hasMore(b)) - Number(hasMore(a)));
 }
 
-function isMore({ presence, groups }: ActionChanges): boolean {
-  return presence === 'new' || groups.some(({ kind }) => kind === 'added' || kind === 'widened');
+function hasMore({ presence, groups }: ActionChanges): boolean {
+  return presence === 'new' || groups.some(({ kind }) => isMore(kind));
+}
+
+/** Whether a change gives an agent more than it had. */
+export function isMore(kind: ChangeKind): boolean {
+  return kind === 'added' || kind === 'widened';
 }
 
 function groupsOf(changes: readonly EffectChange[]): ChangeGroup[] {
-  const groups = new Map<string, EffectChange[]>();
-  for (const change of changes) {
-    const key = groupKey(change);
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
-  return [...groups.values()]
+  return [...Map.groupBy(changes, groupKey).values()]
     .flatMap(([first, ...others]): ChangeGroup[] =>
       first === undefined
         ? []
