@@ -30,6 +30,7 @@ export const eventNames = {
   'gate.approved': 'the approval',
   'gate.denied': 'the approval',
   'gate.refused': 'the approval that does not hold',
+  'gate.escalated': 'the plan that nobody has decided on after half of its time',
   'gate.expired': 'the plan',
   'act.dispatched': 'the plan',
   'act.confirmed': 'the effects',

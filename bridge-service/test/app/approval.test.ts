@@ -11,7 +11,7 @@ import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer } from '../support/fakeModel.ts';
 import { ids, newApproval, newOffer } from '../support/offers.ts';
 import { bridgeSigner, orgParty, strangerSigner } from '../support/parties.ts';
-import { openStore } from '../support/sqlStore.ts';
+import { openStore, type SentJob } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
 
 const refund = { decision: 'refund', amount: 59.9, reason: 'Damaged on arrival', confidence: 0.95, quotes: [] };
@@ -124,6 +124,26 @@ describeOnBothDatabases('an approval', (get) => {
     expect(await decide(bridge, result)).toEqual({ kind: 'refused', code: 'approval_reused' });
     expect(bridge.org.calls()).toBe(0);
     expect(offer.claims.txn).toBe(key.txn);
+  });
+
+  it('is asked for again, once, when half of the time is over', async () => {
+    const sent: SentJob[] = [];
+    const bridge = createTestBridge(openStore(get().database, sent));
+    const { key } = await waiting(bridge);
+    const escalations = async () => {
+      const events = await bridge.store.transaction(({ audit }) => audit.entriesOf(key.txn));
+      return events.filter(({ event }) => event.event === 'gate.escalated').length;
+    };
+    bridge.clock.move(40_000_000);
+    await wake(bridge, key, drain);
+    expect([await escalations(), bridge.alarms]).toEqual([0, []]);
+    bridge.clock.move(4_000_000);
+    sent.length = 0;
+    await wake(bridge, key, drain);
+    await wake(bridge, key, drain);
+    expect([await escalations(), bridge.alarms]).toEqual([1, ['approval_waiting']]);
+    expect(sent.filter(({ kind }) => kind === 'deliver')).toHaveLength(1);
+    expect(await finalOf(bridge, key)).toMatchObject({ status: 'approval_required' });
   });
 
   it('does not start what somebody has stopped', async () => {

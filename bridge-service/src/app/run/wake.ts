@@ -1,6 +1,8 @@
+import type { Handoff } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
-import type { Bridge } from '../bridge.ts';
+import { escalateApproval } from '../approval/escalateApproval.ts';
 import { expireApproval } from '../approval/expireApproval.ts';
+import type { Bridge } from '../bridge.ts';
 import { ErasedError } from '../content.ts';
 import { resumeAfterMs } from './lease.ts';
 import { runHandoff } from './runHandoff.ts';
@@ -8,20 +10,30 @@ import { runHandoff } from './runHandoff.ts';
 /** Looks at a handoff whose time has come: resumes what a dead replica left, expires what nobody decided. */
 export async function wake(bridge: Bridge, key: HandoffKey, drain: AbortSignal): Promise<void> {
   const handoff = await bridge.store.transaction(({ handoffs }) => handoffs.find(key));
-  const now = bridge.clock.nowMs();
   switch (handoff?.state) {
     case undefined:
     case 'refused':
     case 'finished':
       return;
     case 'approval_required':
-      if (now < handoff.deadlineMs) return lookAgain(bridge, key, handoff.deadlineMs);
-      if (!(await untilErased(expireApproval(bridge, key)))) return lookAgain(bridge, key, now + resumeAfterMs);
-      return;
+      return awaitDecision(bridge, handoff);
     case 'accepted':
     case 'acting':
-      if (!(await untilErased(runHandoff(bridge, key, { drain })))) return lookAgain(bridge, key, now + resumeAfterMs);
+      if (await untilErased(runHandoff(bridge, key, { drain }))) return;
+      return lookAgain(bridge, key, bridge.clock.nowMs() + resumeAfterMs);
   }
+}
+
+/** Half of the time is for whoever was asked, the other half for whoever is told that nobody answers. */
+async function awaitDecision(bridge: Bridge, { key, createdMs, deadlineMs }: Handoff): Promise<void> {
+  const now = bridge.clock.nowMs();
+  const halfwayMs = Math.floor((createdMs + deadlineMs) / 2);
+  if (now < halfwayMs) return lookAgain(bridge, key, halfwayMs);
+  if (now < deadlineMs) {
+    await escalateApproval(bridge, key);
+    return lookAgain(bridge, key, deadlineMs);
+  }
+  if (!(await untilErased(expireApproval(bridge, key)))) await lookAgain(bridge, key, now + resumeAfterMs);
 }
 
 function lookAgain(bridge: Bridge, key: HandoffKey, atMs: number): Promise<void> {
