@@ -2,7 +2,7 @@ import type { Plan } from '@agent-readiness/protocol/handoff';
 import type { JsonValue } from '../domain/json.ts';
 import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
 import type { Handoff } from '../ports/handoffs.ts';
-import type { RecordImage } from '../ports/org.ts';
+import type { EffectOutcome } from '../ports/org.ts';
 import type { Unit } from '../ports/store.ts';
 import type { DataKey } from '../ports/vault.ts';
 import type { Bridge } from './bridge.ts';
@@ -15,8 +15,8 @@ export interface HandoffContent {
   readonly output?: JsonValue;
   readonly plan?: Plan;
   readonly effects?: readonly PlannedEffect[];
-  /** What the effects touched, before and after, in the order of the effects. */
-  readonly images?: readonly { readonly before?: RecordImage; readonly after?: RecordImage }[];
+  /** What became of the effects, in their order; what they found is in the effects. */
+  readonly outcomes?: readonly EffectOutcome[];
 }
 
 /** The person's key was destroyed: what belonged to them cannot be read any more, by anybody. */

@@ -26,6 +26,7 @@ export const outcomeReasons = {
   approval_rejected: 'a person said no',
   kill_switch: 'a person has stopped the bridge, this agent or this task',
   deadline: 'the time of the run was up',
+  record_changed: 'somebody has changed a record since the plan was made, and nothing was written',
   org_rejected: 'the org refused the change, and nothing was changed',
   org_unavailable: 'the org could not be reached, and nothing was sent',
   org_unconfirmed: 'the change was sent, and the org did not say whether it happened',

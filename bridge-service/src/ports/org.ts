@@ -1,45 +1,56 @@
-import type { JsonValue } from '../domain/json.ts';
-import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
+import type { PlannedEffect, RecordImage } from '../domain/task/plannedEffect.ts';
 
-/**
- * What to do in the org, all of it or nothing. `effectKey` is unique in the org: a second write under the
- * same key changes nothing and answers what the first one did.
- */
-export interface OrgWrite {
-  readonly effectKey: string;
+/** Records that a plan would change, before there is a plan. */
+export interface OrgRead {
   /** `iss` of the offer: which org. */
   readonly org: string;
-  readonly txn: string;
   readonly effects: readonly PlannedEffect[];
 }
 
-/** The fields of a record that an effect touches, before or after it. */
-export type RecordImage = Readonly<Record<string, JsonValue>>;
+/** In the order of the effects: what each of them would change, undefined for a create. */
+export type OrgReading = { readonly kind: 'read'; readonly images: readonly (RecordImage | undefined)[] } | OrgRefusal;
+
+/**
+ * What to do in the org, all of it or nothing, and only while the records are as the effects' `before`
+ * says. `effectKey` is unique in the org: a second write under the same key changes nothing and answers
+ * what the first one did.
+ */
+export interface OrgWrite extends OrgRead {
+  readonly effectKey: string;
+  readonly txn: string;
+}
 
 /** What happened to one effect, in the order of {@link OrgWrite.effects}. */
 export interface EffectOutcome {
   readonly recordId: string;
-  /** Undefined for a create. */
-  readonly before: RecordImage | undefined;
-  /** Undefined after a delete, and where only the dispatch is known. */
-  readonly after: RecordImage | undefined;
+  /** The fields of the effect as the org has them now; missing after a delete. */
+  readonly after?: RecordImage;
 }
 
 /**
  * - `confirmed`: the org answered that everything happened
- * - `unknown`: sent, no answer; `before` images are known, whether it happened is not
- * - `rejected`: the org answered that nothing happened; `code` is its error code, never its message
- * - `unavailable`: nothing was sent
+ * - `unknown`: sent, no answer; whether it happened is not known
+ * - `rejected`: the org answered that nothing happened; `code` is its error code, never its message, or
+ *   {@link recordChanged}
+ * - `unavailable`: nothing was done; it may be tried again
  */
 export type OrgOutcome =
   | { readonly kind: 'confirmed'; readonly effects: readonly EffectOutcome[] }
-  | { readonly kind: 'unknown'; readonly effects: readonly EffectOutcome[] }
-  | { readonly kind: 'rejected'; readonly code: string }
-  | { readonly kind: 'unavailable'; readonly code: string };
+  | { readonly kind: 'unknown' }
+  | OrgRefusal;
+
+export interface OrgRefusal {
+  readonly kind: 'rejected' | 'unavailable';
+  readonly code: string;
+}
+
+/** A record is no longer what the plan was made over: somebody has changed it since. */
+export const recordChanged = 'RECORD_CHANGED';
 
 /** The Salesforce org, seen as the integration user. */
 export interface OrgPort {
   readonly kind: 'salesforce' | 'offline';
+  read(read: OrgRead, signal: AbortSignal): Promise<OrgReading>;
   /** Exactly once per `effectKey`, however often it is called and whoever dies in between. */
   write(write: OrgWrite, signal: AbortSignal): Promise<OrgOutcome>;
 }

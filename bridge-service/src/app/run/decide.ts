@@ -5,10 +5,12 @@ import type { JsonValue } from '../../domain/json.ts';
 import type { Masker } from '../../domain/safeguards.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
 import { planEffects } from '../../domain/task/planEffects.ts';
-import type { PlannedEffect } from '../../domain/task/plannedEffect.ts';
+import type { PlannedEffect, RecordImage } from '../../domain/task/plannedEffect.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { HandoffOutcome } from '../../ports/handoffs.ts';
+import type { OrgReading } from '../../ports/org.ts';
 import { nowSeconds } from '../bridge.ts';
+import { askOrg } from './askOrg.ts';
 import { resumeAfterMs } from './lease.ts';
 import type { Run } from './run.ts';
 import { finish, mustNotBeStopped, takeStep, type Decision } from './step.ts';
@@ -16,7 +18,8 @@ import type { Thought } from './think.ts';
 
 /**
  * What follows from a thought: the values come back, the plan is made, and it is decided who decides.
- * Afterwards the handoff is finished, waits for a person, or is about to act.
+ * Afterwards the handoff is finished, waits for a person, or is about to act. Stopped by `signal`, it is
+ * as it was.
  */
 export async function decide(
   run: Run,
@@ -24,6 +27,7 @@ export async function decide(
   input: JsonValue,
   masker: Masker,
   thought: Extract<Thought, { ok: true }>,
+  signal: AbortSignal,
 ): Promise<void> {
   const { decisions } = thought;
   const forResult = masker.unmask<JsonValue>(thought.output, 'result');
@@ -35,18 +39,27 @@ export async function decide(
   }
   const output = task.parseOutput(forResult.value);
   if (output === undefined) return finish(run, 'errored', 'output_invalid', { decisions });
-  const effects = planEffects(task.definition.effects, input, forOrg.value);
-  if (effects === undefined) return finish(run, 'errored', 'plan_incomplete', { decisions });
+  const proposed = planEffects(task.definition.effects, input, forOrg.value);
+  if (proposed === undefined) return finish(run, 'errored', 'plan_incomplete', { decisions });
 
   const { bridge, offer, handoff, tip } = run;
-  const plan = newPlan(run, task, effects);
-  const digest = planSha256(plan);
-  if (digest === undefined) return finish(run, 'errored', 'plan_incomplete', { decisions });
   const { gate } = task.definition;
   const now = nowSeconds(bridge);
   const grants = handoff.grants;
-  const verdict = decideGate({ gate, effects, grants, previous: tip, output, flagged: thought.flagged, now });
+  const verdict = decideGate({ gate, effects: proposed, grants, previous: tip, output, flagged: thought.flagged, now });
   const restored = [...decisions, { name: 'unmask.done', contentSha256: offer.sha256 } as const];
+  // Outside the authority nothing is even read.
+  const reading = verdict.kind === 'blocked' ? unread : await readOrg(run, proposed, signal);
+  if (reading.kind !== 'read') {
+    if (signal.aborted) return;
+    const refused = decision('act.rejected', reading.code);
+    const reason = reading.kind === 'rejected' ? 'org_rejected' : 'org_unavailable';
+    return finish(run, 'errored', reason, { decisions: [...restored, refused] });
+  }
+  const effects = proposed.map((effect, index) => withImage(effect, reading.images[index]));
+  const plan = newPlan(run, task, effects);
+  const digest = planSha256(plan);
+  if (digest === undefined) return finish(run, 'errored', 'plan_incomplete', { decisions });
   const judged = (name: Decision['name']): readonly Decision[] => [...restored, { name, contentSha256: digest }];
 
   if (verdict.kind === 'blocked') return finish(run, 'blocked', verdict.code, { decisions: judged('gate.blocked') });
@@ -77,6 +90,19 @@ export async function decide(
       await unit.outbox.wake(handoff.key, bridge.clock.nowMs() + resumeAfterMs);
     },
   });
+}
+
+const unread: OrgReading = { kind: 'read', images: [] };
+
+/** What the plan would replace: it becomes part of the plan, so that nobody overwrites what nobody has seen. */
+function readOrg({ bridge, handoff }: Run, effects: readonly PlannedEffect[], signal: AbortSignal) {
+  if (effects.length === 0) return unread;
+  const { org } = handoff.key;
+  return askOrg(bridge, () => bridge.org.read({ org, effects }, signal), signal);
+}
+
+function withImage(effect: PlannedEffect, before: RecordImage | undefined): PlannedEffect {
+  return before === undefined ? effect : { ...effect, before };
 }
 
 /** Exactly what would run; a person approves the digest of it. */

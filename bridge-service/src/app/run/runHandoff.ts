@@ -102,12 +102,16 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
     signal: watch.signal,
     ...(onText === undefined ? {} : { onText }),
   });
-  const stoppedBy = watch.stoppedBy();
-  if (stoppedBy === 'lease_lost' || stoppedBy === 'drain') return;
-  if (stoppedBy === 'kill_switch') return stopped(run);
-  if (stoppedBy === 'deadline') return timedOut(run);
+  if (watch.signal.aborted) return conclude(run, watch);
   if (!thought.ok) return finish(run, thought.disposition, thought.reason, { decisions: thought.decisions });
-  await decide(run, task, input, masker, thought);
+  await decide(run, task, input, masker, thought, watch.signal);
+  if (run.handoff.state === 'accepted') await conclude(run, watch);
+}
+
+/** Ends what was stopped, unless that is for another replica to do. */
+async function conclude(run: Run, { stoppedBy }: Supervision): Promise<void> {
+  if (stoppedBy() === 'kill_switch') await stopped(run);
+  if (stoppedBy() === 'deadline') await timedOut(run);
 }
 
 function lookAgain({ bridge, handoff }: Run): Promise<void> {

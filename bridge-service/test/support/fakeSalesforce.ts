@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import { startFakeOrg, type FakeOrg, type FakeUser, type Grants } from '@agent-readiness/testkit';
+import { createOrgClient, type OrgClient } from '../../src/adapters/salesforce/orgClient.ts';
+import { systemClock } from '../../src/adapters/system/systemClock.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+
+const source = fileURLToPath(new URL('../../../force-app', import.meta.url));
+
+/** What the sample tasks need, and the journal: it inserts rows there, and can change none. */
+const integrationGrants: Grants = {
+  system: ['ApiEnabled'],
+  objects: {
+    Case: ['read', 'edit', 'viewAll'],
+    Order: ['read', 'viewAll'],
+    Refund__c: ['create', 'read', 'edit', 'delete'],
+    Handoff_Effect__c: ['create', 'read'],
+  },
+  fields: {
+    'Case.*': 'edit',
+    'Order.*': 'read',
+    'Refund__c.*': 'edit',
+    'Handoff_Effect__c.*': 'edit',
+  },
+};
+
+const clientSecret = 'secret of the app';
+
+/** The objects of `force-app` in a fake org, with an integration user whom the bridge logs in as. */
+export async function startSalesforce(clock: Pick<Clock, 'nowMs'> = systemClock): Promise<{
+  readonly org: FakeOrg;
+  readonly integrationUser: FakeUser;
+  readonly clientFor: (timeoutMs?: number) => OrgClient;
+}> {
+  const org = await startFakeOrg({
+    now: () => new Date(clock.nowMs()),
+    source,
+    objects: [{ name: 'Order', keyPrefix: '801', fields: [{ name: 'OrderNumber', type: 'string' }] }],
+  });
+  const integrationUser = org.users.add({ username: 'bridge@example.com', grants: integrationGrants });
+  org.clients.add({ clientId: 'bridge', clientSecret, runAs: integrationUser.username });
+  return {
+    org,
+    integrationUser,
+    clientFor: (timeoutMs = 5_000) =>
+      createOrgClient({
+        login: { url: org.url, clientId: 'bridge', proof: { kind: 'secret', clientSecret } },
+        apiVersion: '68.0',
+        clock: systemClock,
+        timeoutMs,
+      }),
+  };
+}
