@@ -6,6 +6,13 @@ import { join, relative } from 'node:path';
 const NOT_FOLLOWED = new Set([
   // Doc comments stand where they say more than the name.
   'ApexDoc',
+  // A reader judges these better than a number: verifiers are lists of conditions.
+  'CognitiveComplexity',
+  'CyclomaticComplexity',
+  'ExcessiveParameterList',
+  'AvoidBooleanMethodParameters',
+  // What a failed job leaves open is found again by the scheduled HandoffFollowUp.
+  'QueueableWithoutFinalizer',
 ]);
 
 /**

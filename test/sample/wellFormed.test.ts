@@ -10,8 +10,11 @@ const roots: Readonly<Record<string, string>> = {
   bundle: 'AiAuthoringBundle',
   cls: 'ApexClass',
   field: 'CustomField',
+  labels: 'CustomLabels',
+  md: 'CustomMetadata',
   object: 'CustomObject',
   permissionset: 'PermissionSet',
+  resource: 'StaticResource',
   trigger: 'ApexTrigger',
 };
 
