@@ -20,10 +20,20 @@ const variables: readonly (readonly [string, readonly string[]])[] = [
   ['BRIDGE_SIGNING_CERTIFICATE', ['signing', 'certificate']],
   ['BRIDGE_LOG_SEED', ['log', 'seed']],
   ['BRIDGE_MANIFEST', ['manifest']],
+  ['BRIDGE_ORG_LOGIN_KEY', ['orgLogin', 'privateKey']],
+  ['BRIDGE_ORG_CLIENT_SECRET', ['orgLogin', 'clientSecret']],
   ['ANTHROPIC_API_KEY', ['anthropic', 'apiKey']],
 ];
 
-const secrets: readonly string[] = ['databaseUrl', 'masterKey', 'signing.privateKey', 'log.seed', 'anthropic.apiKey'];
+const secrets: readonly string[] = [
+  'databaseUrl',
+  'masterKey',
+  'signing.privateKey',
+  'log.seed',
+  'orgLogin.privateKey',
+  'orgLogin.clientSecret',
+  'anthropic.apiKey',
+];
 
 /**
  * Reads the settings: defaults, then the file (YAML), then the environment.

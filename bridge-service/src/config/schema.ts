@@ -18,12 +18,30 @@ const usdSchema = z
 const pathSchema = z.string().min(1);
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 
+/** https, or this machine: a token goes there. */
+const orgUrlSchema = z
+  .string()
+  .regex(/^(https:\/\/[a-z0-9.-]+|http:\/\/(127\.0\.0\.1|localhost))(:\d{1,5})?$/, { error: 'https://<My Domain>' });
+
 const orgSchema = z.strictObject({
   party: partySchema,
   /** PEM files, one certificate each; several while keys rotate. */
   certificates: z.array(pathSchema).min(1),
   /** `cert:` or `spki:` and a digest: what was reviewed, apart from the files. */
   pins: z.array(z.string().regex(/^(cert|spki):[A-Za-z0-9_-]{43}$/)).min(1),
+  /** The integration user; without it the org asks for its answers, and nothing is written back. */
+  login: z
+    .strictObject({
+      url: orgUrlSchema,
+      clientId: z.string().min(1),
+      /** With a username by a signed assertion, without one by client credentials. */
+      username: z.string().min(1).optional(),
+      apiVersion: z
+        .string()
+        .regex(/^\d\d\.0$/)
+        .default('68.0'),
+    })
+    .optional(),
 });
 
 const tokenSchema = z
@@ -41,8 +59,7 @@ const tokenSchema = z
 const routeSchema = z.strictObject({ model: z.string().min(1), expectedMs: z.int().min(1) });
 const tierSchema = z.array(routeSchema).min(1);
 
-/** All settings. Secrets come from the environment, everything else from the file or its default. */
-export const configSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   /** TCP port; 0 lets the system choose. */
   port: portSchema.default(8080),
   /** Loopback by default: opening the bridge to a network is a decision. */
@@ -55,10 +72,14 @@ export const configSchema = z.strictObject({
   /** Wraps the data keys. */
   masterKey: bytes32Schema,
   party: partySchema,
+  /** Where callers reach the bridge, when that is not `party`; access tokens are issued under this name. */
+  publicUrl: z.url().optional(),
   signing: z.strictObject({ privateKey: secretSchema, certificate: z.string().min(1) }),
   log: z.strictObject({ origin: z.string().regex(/^[^\s+]+$/), seed: bytes32Schema }),
   owner: ownerSchema,
   orgs: z.array(orgSchema),
+  /** What the bridge logs in with, in every org. */
+  orgLogin: z.strictObject({ privateKey: secretSchema.optional(), clientSecret: secretSchema.optional() }).prefault({}),
   integrationUsers: z.array(userIdSchema),
   tokens: z.array(tokenSchema),
   /** `authority.lock.json`, as it was reviewed. */
@@ -86,5 +107,22 @@ export const configSchema = z.strictObject({
       drainMs: z.int().min(0).max(600_000).default(20_000),
     })
     .prefault({}),
+});
+
+/** All settings. Secrets come from the environment, everything else from the file or its default. */
+export const configSchema = settingsSchema.superRefine(({ orgs, orgLogin }, context) => {
+  const logins = orgs.flatMap(({ login }) => login ?? []);
+  const needs = (secret: 'privateKey' | 'clientSecret', needed: boolean): void => {
+    if (!needed || orgLogin[secret] !== undefined) return;
+    context.addIssue({ code: 'custom', path: ['orgLogin', secret], message: 'an org is logged in to with it' });
+  };
+  needs(
+    'privateKey',
+    logins.some(({ username }) => username !== undefined),
+  );
+  needs(
+    'clientSecret',
+    logins.some(({ username }) => username === undefined),
+  );
 });
 export type Config = z.infer<typeof configSchema>;

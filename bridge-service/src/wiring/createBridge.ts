@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { canonicalJson, manifestSchema, manifestSchemaVersion, type Manifest } from '@agent-readiness/protocol';
 import { loadSigner, loadTrust, type Outcome, type Signer, type Trust } from '@agent-readiness/protocol/handoff';
 import { createNoteSigner, formatVerifierKey } from '@agent-readiness/protocol/log';
-import { offlineCallback, offlineOrg } from '../adapters/offline/offlineOrg.ts';
 import type { Database } from '../adapters/sql/openDatabase.ts';
 import { createSqlStore } from '../adapters/sql/sqlStore.ts';
 import { createAesGcm } from '../adapters/system/aesGcm.ts';
@@ -15,6 +14,7 @@ import type { Bridge } from '../app/bridge.ts';
 import type { Config } from '../config/schema.ts';
 import type { Watch } from '../ports/watch.ts';
 import { chooseModel } from './chooseModel.ts';
+import { connectOrgs } from './connectOrgs.ts';
 import { safeguards } from './safeguards.ts';
 
 /**
@@ -49,8 +49,7 @@ export async function createBridge(
     random,
     cipher,
     ...chooseModel(config, { clock: systemClock, random }),
-    org: offlineOrg,
-    callback: offlineCallback,
+    ...connectOrgs(config, systemClock),
     ...safeguards,
     watch,
   };

@@ -44,6 +44,35 @@ describe('readConfig', () => {
     expect(anthropic?.apiKey.reveal()).toBe('sk-KEY');
   });
 
+  it('takes an org only together with the secret that logs in to it', () => {
+    const noOrgs = file.replace('orgs: []\n', '');
+    const withLogin = (login: object) => ({
+      orgs: [
+        {
+          party: 'https://example.my.salesforce.com/00D5g000004ABCDEA4',
+          certificates: ['org.pem'],
+          pins: [`cert:${'A'.repeat(43)}`],
+          login: { url: 'https://example.my.salesforce.com', clientId: 'bridge', ...login },
+        },
+      ],
+    });
+    const byKey = { username: 'bridge@example.com' };
+    expect(() => readConfig(environment, noOrgs, withLogin({}))).toThrow(
+      'orgLogin.clientSecret (BRIDGE_ORG_CLIENT_SECRET)',
+    );
+    expect(() => readConfig(environment, noOrgs, withLogin(byKey))).toThrow(
+      'orgLogin.privateKey (BRIDGE_ORG_LOGIN_KEY)',
+    );
+    expect(() => readConfig(environment, noOrgs, withLogin({ url: 'http://example.com' }))).toThrow('orgs.0.login.url');
+    const secret = { ...environment, BRIDGE_ORG_CLIENT_SECRET: 'OF-THE-APP' };
+    expect(readConfig(secret, noOrgs, withLogin({})).orgs[0]?.login).toEqual({
+      url: 'https://example.my.salesforce.com',
+      clientId: 'bridge',
+      apiVersion: '68.0',
+    });
+    expect(readConfig({ ...environment, BRIDGE_ORG_LOGIN_KEY: 'pem' }, noOrgs, withLogin(byKey)).orgs).toHaveLength(1);
+  });
+
   it('names every problem at once, with the variable, and never a value', () => {
     const wrong = { ...environment, PORT: '70000', BRIDGE_MASTER_KEY: 'SHORT-SECRET', BRIDGE_LOG_SEED: '' };
     let message = '';

@@ -1,0 +1,36 @@
+import { offlineCallback, offlineOrg } from '../adapters/offline/offlineOrg.ts';
+import type { OrgLogin } from '../adapters/salesforce/login.ts';
+import { createOrgClient } from '../adapters/salesforce/orgClient.ts';
+import { createSalesforceCallback } from '../adapters/salesforce/salesforceCallback.ts';
+import { createSalesforceOrg } from '../adapters/salesforce/salesforceOrg.ts';
+import type { Config } from '../config/schema.ts';
+import type { Callback } from '../ports/callback.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OrgPort } from '../ports/org.ts';
+
+/** One request to an org; a run asks again within its own time. */
+const timeoutMs = 10_000;
+
+/** The orgs that the bridge can log in to. With none, nothing is written and nobody is called back. */
+export function connectOrgs(
+  { orgs, orgLogin }: Config,
+  clock: Clock,
+): { readonly org: OrgPort; readonly callback: Callback } {
+  const clients = new Map(
+    orgs.flatMap(({ party, login }) => {
+      if (login === undefined) return [];
+      const { url, clientId, username, apiVersion } = login;
+      const proof = proofOf(orgLogin, username);
+      return [[party, createOrgClient({ login: { url, clientId, proof }, apiVersion, clock, timeoutMs })] as const];
+    }),
+  );
+  if (clients.size === 0) return { org: offlineOrg, callback: offlineCallback };
+  return { org: createSalesforceOrg(clients), callback: createSalesforceCallback(clients) };
+}
+
+/** The settings were refused where the secret is missing. */
+function proofOf({ privateKey, clientSecret }: Config['orgLogin'], username: string | undefined): OrgLogin['proof'] {
+  return username === undefined
+    ? { kind: 'secret', clientSecret: clientSecret?.reveal() ?? '' }
+    : { kind: 'key', username, privateKey: privateKey?.reveal() ?? '' };
+}
