@@ -4,18 +4,15 @@ import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
 import { calleeKey, callKey } from './callKey.ts';
 import { EffectSet } from './effectSet.ts';
-import { lessSure, lessTrusted } from './lattice.ts';
+import { lessSure } from './lattice.ts';
 import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect, Manner } from './model.ts';
 import { reversibilityOf } from './reversibility.ts';
 import { RuledOut } from './ruledOut.ts';
 
 /**
- * A callable that is called in more contexts than this is told only the types of its inputs and who
- * chooses them by all further calls: less exact, never less complete.
+ * A callable that is called in more contexts than this is analysed once more with nothing known
+ * about its inputs, and that answer serves all further calls: less exact, never less complete.
  */
-const maxExactContexts = 16;
-
-/** And after so many it is analysed once more with nothing known about its inputs. */
 const maxContexts = 64;
 
 /** What an action can do: the union over every way in which the agent can call it. */
@@ -100,7 +97,7 @@ function exploreBinding(
   const enqueue = (state: State): void => {
     const identityOfCallee = calleeKey(state.call.callee);
     const known = contexts.get(identityOfCallee) ?? 0;
-    const call = { ...state.call, context: asExactAs(state.call.context, known) };
+    const call = known < maxContexts ? state.call : { ...state.call, context: withoutInputs(state.call.context) };
     const key = `${callKey(call.callee, call.context)}|${state.certainty}|${state.cascade}|${state.direct}`;
     if (seen.has(key)) return;
     seen.add(key);
@@ -209,22 +206,8 @@ function noteOccurrence(
   occurrences.set(key, { operation, object, extent, certainty, manner, isLater, path: [...path, hop(effect)] });
 }
 
-/** @param known in how many other contexts the callable is called already */
-function asExactAs(context: CallContext, known: number): CallContext {
-  if (known < maxExactContexts) return context;
-  if (known >= maxContexts) return { ...context, inputs: {}, otherInputs: 'model' };
-  const inputs = Object.entries(context.inputs).map(([name, value]) => [name, kindOf(value)]);
-  return { ...context, inputs: Object.fromEntries(inputs) as CallContext['inputs'] };
-}
-
-/** What remains of a value without its content. */
-function kindOf(value: AbstractValue): AbstractValue {
-  const { type, isExact } = value;
-  return { chosenBy: chooserOf(value), ...(type !== undefined && { type }), ...(isExact && { isExact }) };
-}
-
-function chooserOf({ chosenBy, fields }: AbstractValue): AbstractValue['chosenBy'] {
-  return Object.values(fields ?? {}).reduce((worst, field) => lessTrusted(worst, chooserOf(field)), chosenBy);
+function withoutInputs(context: CallContext): CallContext {
+  return { ...context, inputs: {}, otherInputs: 'model' };
 }
 
 function hop({ place, label }: Pick<LocalEffect, 'place' | 'label'>): Hop {

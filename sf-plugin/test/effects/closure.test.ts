@@ -226,43 +226,4 @@ describe('closeOver', () => {
     });
     expect(effects.map(summary)).toEqual(['delete Case transitive proven none']);
   });
-
-  it('keeps types and choosers where a callable is called in many contexts, and gives up these last', () => {
-    const told: CallContext['inputs'][] = [];
-    const field = { chosenBy: 'model' } as const;
-    const record = (type: string, size: number): CallContext => ({
-      ...context,
-      inputs: { '#0': { chosenBy: 'constant', type, size, fields: { Name: field }, content: 'own' } },
-    });
-    const calls = (type: (index: number) => string, size: (index: number) => number): Call[] =>
-      Array.from({ length: 70 }, (_, index) => call(flow('Save'), { context: record(type(index), size(index)) }));
-    const contextsOf = (all: readonly Call[]): CallContext['inputs'][] => {
-      told.length = 0;
-      const save = ({ inputs }: CallContext): Partial<Expansion> => {
-        told.push(inputs);
-        return {};
-      };
-      run({ Start: { calls: all }, Save: save });
-      return [...told];
-    };
-    const kind = (type: string): CallContext['inputs'] => ({ '#0': { chosenBy: 'model', type } });
-    const ofOneType = contextsOf(
-      calls(
-        () => 'List<Case>',
-        (index) => index,
-      ),
-    );
-    expect(ofOneType.map((inputs) => inputs['#0']?.size)).toEqual([...Array(16).keys(), undefined]);
-    expect(ofOneType.at(-1)).toEqual(kind('List<Case>'));
-    const ofManyTypes = contextsOf(
-      calls(
-        (index) => `List<Type${String(index)}__c>`,
-        () => 1,
-      ),
-    );
-    expect(ofManyTypes.slice(16, 64)).toEqual(
-      [...Array(48).keys()].map((index) => kind(`List<Type${String(index + 16)}__c>`)),
-    );
-    expect(ofManyTypes.slice(64)).toEqual([{}]);
-  });
 });
