@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { launch } from './chromium.ts';
+import { commentPage } from './commentPage.ts';
 import { samplePage } from './samplePage.ts';
 
 interface Picture {
+  readonly of: 'report' | 'comment';
   readonly name: string;
   readonly width: number;
   readonly height: number;
@@ -32,6 +34,7 @@ async function openPath(page: Page, action: string): Promise<void> {
 
 const pictures: readonly Picture[] = [
   {
+    of: 'report',
     name: 'report-answer',
     width: 1280,
     height: 860,
@@ -39,6 +42,7 @@ const pictures: readonly Picture[] = [
     prepare: () => Promise.resolve(),
   },
   {
+    of: 'report',
     name: 'report-map',
     width: 1280,
     height: 860,
@@ -46,6 +50,7 @@ const pictures: readonly Picture[] = [
     prepare: (page) => bringUp(page, '#map'),
   },
   {
+    of: 'report',
     name: 'report-path-dark',
     width: 1280,
     height: 860,
@@ -53,9 +58,18 @@ const pictures: readonly Picture[] = [
     prepare: (page) => openPath(page, 'cancel_order'),
   },
   {
+    of: 'report',
     name: 'report-phone',
     width: 375,
     height: 812,
+    colorScheme: 'light',
+    prepare: () => Promise.resolve(),
+  },
+  {
+    of: 'comment',
+    name: 'pull-request-comment',
+    width: 980,
+    height: 860,
     colorScheme: 'light',
     prepare: () => Promise.resolve(),
   },
@@ -65,10 +79,12 @@ const [folder = 'docs/images'] = process.argv.slice(2);
 const temporary = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const browser = await launch();
 try {
-  const file = join(temporary, 'report.html');
-  writeFileSync(file, await samplePage(fileURLToPath(new URL('../..', import.meta.url))));
-  for (const { name, width, height, colorScheme, prepare } of pictures) {
+  const project = fileURLToPath(new URL('../..', import.meta.url));
+  const pages = { report: await samplePage(project), comment: await commentPage(project, join(temporary, 'changed')) };
+  for (const { of, name, width, height, colorScheme, prepare } of pictures) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+    const file = join(temporary, `${of}.html`);
+    writeFileSync(file, pages[of]);
     await page.goto(pathToFileURL(file).href);
     await prepare(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });

@@ -1,5 +1,5 @@
 import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
-import { code, escape, row, tableHead } from '../markdown/escape.ts';
+import { code, escape } from '../markdown/escape.ts';
 import { printable } from '../printable.ts';
 import { changesByAction, isMore, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles } from './verdict.ts';
@@ -27,16 +27,14 @@ export function diffMarkdown(untrusted: EffectDiff): string {
     `${escape(diffReason(diff))}.`,
   ];
   const actions = changesByAction(diff);
-  const rows = actions.flatMap(actionRows);
+  const lines = actions.flatMap(actionLines);
   const foot = step === undefined ? [] : ['', escape(step)];
-  if (rows.length === 0) return `${[...head, ...foot].join('\n')}\n`;
-  const titles = tableHead(['', 'action', 'effect', 'now', 'where']);
-  const room = maxLength - [...head, ...titles, ...foot].join('\n').length;
-  const shown = fitting(rows, room);
-  const hidden = rows.length - shown.length;
+  const room = maxLength - [...head, ...foot].join('\n').length;
+  const shown = fitting(lines, room);
+  const hidden = lines.slice(shown.length).filter((line) => line.startsWith('- ')).length;
   const rest = hidden > 0 ? ['', `${hidden} more: see the JSON of the diff.`] : [];
   const paths = foldedPaths(actions, room - shown.join('\n').length);
-  return `${[...head, '', ...titles, ...shown, ...rest, ...paths, ...foot].join('\n')}\n`;
+  return `${[...head, ...shown, ...rest, ...paths, ...foot].join('\n')}\n`;
 }
 
 /** The first lines that fit into so many characters. */
@@ -46,16 +44,18 @@ function fitting(rows: readonly string[], room: number): readonly string[] {
   return end === -1 ? rows : rows.slice(0, end);
 }
 
-function actionRows({ agent, topic, action, presence, groups }: ActionChanges): string[] {
+const presenceWords = { new: ' (new action)', gone: ' (action gone)', both: '' } as const;
+
+/** A list, not a table: names and paths are long, and a comment is narrow. */
+function actionLines({ agent, topic, action, presence, groups }: ActionChanges): string[] {
   const name = code([agent, topic, action].filter((part) => part !== '').join('.'));
-  const title = presence === 'both' ? name : `${name} (${presence === 'new' ? 'new action' : 'action gone'})`;
-  if (groups.length === 0) return [row([presence === 'new' ? signs.added : signs.removed, title, '', '', ''])];
-  return groups.map((group) => row([`${signs[group.kind]} ${kindWords[group.kind]}`, title, ...groupCells(group)]));
+  return ['', `**${name}**${presenceWords[presence]}`, '', ...groups.map(groupLine)];
 }
 
-function groupCells({ first, what, others, facts }: ChangeGroup): string[] {
-  const also = others.length === 0 ? '' : `<br>and ${first.effect.operation} ${escape(others.join(', '))}`;
-  return [`${escape(what)}${also}`, escape(facts.join(' · ')), placeCode(first.path.at(-1))];
+function groupLine({ kind, first, what, others, facts }: ChangeGroup): string {
+  const also = others.length === 0 ? '' : `, ${first.effect.operation} ${escape(others.join(', '))}`;
+  const words = [`${kindWords[kind]} **${escape(what)}**${also}`, ...facts.map(escape)].join(' · ');
+  return [`- ${signs[kind]} ${words}`, placeCode(first.path.at(-1))].filter((part) => part !== '').join('<br>');
 }
 
 /** The way to each effect that is new or wider, folded: it is read by whoever asks why. */

@@ -87,7 +87,7 @@ describe('the difference as text', () => {
 });
 
 describe('the difference as a comment', () => {
-  it('is a table that names can neither format nor leave', () => {
+  it('is a list that names can neither format nor leave', () => {
     const hostile = diff({
       changes: [change({ action: 'a|b`<img>', path: [{ file: '@x|y', line: 1, column: 1, label: '<b>' }] })],
     });
@@ -97,9 +97,9 @@ describe('the difference as a comment', () => {
       '',
       'compared with main: effects: 1 added.',
       '',
-      '|  | action | effect | now | where |',
-      '| --- | --- | --- | --- | --- |',
-      "| ➕ added | `Order_Care.a\\|b'<img>` | update Case (A, B, C, D) | one record · as user · nothing in front · reversible | `@x\\|y:1` |",
+      "**`Order_Care.a\\|b'<img>`**",
+      '',
+      '- ➕ added **update Case (A, B, C, D)** · one record · as user · nothing in front · reversible<br>`@x\\|y:1`',
       '',
       '<details><summary>How each of them is reached</summary>',
       '',
@@ -119,7 +119,7 @@ describe('the difference as a comment', () => {
     const many = Array.from({ length: 2_000 }, (_, at) => change({ action: `action_${at}` }));
     const text = diffMarkdown(diff({ changes: many }));
     expect(text.length).toBeLessThan(61_000);
-    const shown = text.split('\n').filter((line) => line.startsWith('| ➕')).length;
+    const shown = text.split('\n').filter((line) => line.startsWith('- ➕')).length;
     expect(text).toContain(`\n${2_000 - shown} more: see the JSON of the diff.\n`);
   });
 });
