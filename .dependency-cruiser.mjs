@@ -119,6 +119,7 @@ export default {
     bridgeRoom('bridge-adapters-behind-ports', 'adapters', ['ports', 'domain'], 'What is outside knows no use case.'),
     bridgeRoom('bridge-http-over-app', 'http', ['app', 'domain', 'ports'], 'HTTP sees use cases, no adapters.'),
     bridgeLibrary('express|helmet', 'http/', 'Only http/ knows status codes.'),
+    bridgeLibrary('@modelcontextprotocol', 'http/', 'MCP is a door of HTTP.'),
     bridgeLibrary('kysely|pg|@electric-sql', 'adapters/sql/', 'SQL is in one room.'),
     bridgeLibrary('pg-boss', 'adapters/(jobs|sql)/', 'Timers and callbacks are in one room.'),
     bridgeLibrary('@anthropic-ai', 'adapters/anthropic/', 'One room speaks to the Claude API.'),

@@ -13,6 +13,8 @@ export default {
   modulePathIgnorePatterns: ['/lib/', '/fixtures/'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
+  // It publishes its sources under the condition `source` too, where nobody strips its types.
+  moduleNameMapper: { '^eventsource-parser/stream$': '<rootDir>/node_modules/eventsource-parser/dist/stream.js' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,6 +13,7 @@ import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
 import type { Watch } from './ports/watch.ts';
 import { createBridge, logKeyOf } from './wiring/createBridge.ts';
+import { orgTokens, publicUrlOf } from './wiring/orgTokens.ts';
 
 export interface Service {
   readonly url: string;
@@ -40,6 +41,8 @@ export async function startService(config: Config, watch: Watch, developmentKeys
     bridge,
     runner,
     tokens: config.tokens,
+    accessTokens: orgTokens(config, bridge.clock),
+    publicUrl: publicUrlOf(config),
     limits: config.limits,
     readiness: async () => readinessOf(await readinessRows(bridge, around)),
   });

@@ -2,4 +2,5 @@
 import { runTool } from '../shared/steps.mjs';
 
 const env = { NODE_OPTIONS: '--conditions=source' };
-process.exit(runTool('sf-plugin/scripts/generate.mjs', [], { show: true, env }) ? 0 : 1);
+const generators = ['sf-plugin/scripts/generate.mjs', 'bridge-service/scripts/generate.mjs'];
+process.exit(generators.every((script) => runTool(script, [], { show: true, env })) ? 0 : 1);

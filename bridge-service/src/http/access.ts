@@ -46,7 +46,8 @@ export function callerOf(request: Request): Caller {
   return caller;
 }
 
-function identify(tokens: readonly AccessToken[], header: string | undefined): Caller | undefined {
+/** Whose bearer token a header holds. */
+export function identify(tokens: readonly AccessToken[], header: string | undefined): AccessToken | undefined {
   const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]{1,512})$/i.exec(header ?? '') ?? [];
   if (token === undefined) return undefined;
   const digest = createHash('sha256').update(token).digest();

@@ -6,8 +6,11 @@ import type { HttpOptions } from './options.ts';
 import { sendProblem, type ProblemCode } from './problems.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { claimRoutes } from './routes/claims.ts';
 import { handoffRoutes } from './routes/handoffs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { mcpRoutes } from './routes/mcp.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 import { operateRoutes } from './routes/operate.ts';
 
 /** The HTTP surface: the only place that knows status codes. Each file in `routes/` lists its routes. */
@@ -19,9 +22,11 @@ export function createApp(options: HttpOptions): Express {
   app.use(neverCached);
   app.use(healthRoutes(options));
   app.use(refuseWhileDraining(options));
+  app.use(oauthRoutes(options));
   app.use(express.json({ limit: options.limits.maxBodyBytes, type: 'application/json', inflate: false }));
   app.use(needsJson);
-  app.use(handoffRoutes(options), approvalRoutes(options), auditRoutes(options), operateRoutes(options));
+  app.use(handoffRoutes(options), approvalRoutes(options), claimRoutes(options), mcpRoutes(options));
+  app.use(auditRoutes(options), operateRoutes(options));
   app.use((_request, response) => {
     sendProblem(response, 'not_found');
   });

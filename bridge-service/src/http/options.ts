@@ -2,12 +2,16 @@ import type { Bridge } from '../app/bridge.ts';
 import type { Runner } from '../app/run/runner.ts';
 import type { Readiness } from '../domain/readiness.ts';
 import type { AccessToken } from './access.ts';
+import type { AccessTokens } from './oauth/accessTokens.ts';
 
 /** What the routes need from the rest of the service. */
 export interface HttpOptions {
   readonly bridge: Bridge;
   readonly runner: Runner;
   readonly tokens: readonly AccessToken[];
+  readonly accessTokens: AccessTokens;
+  /** Where callers reach the bridge, without a slash at the end. */
+  readonly publicUrl: string;
   readonly readiness: () => Promise<Readiness>;
   readonly limits: {
     readonly maxBodyBytes: number;

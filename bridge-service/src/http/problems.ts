@@ -13,8 +13,10 @@ export const problems = {
   forbidden: { status: 403, title: 'This token may not do that' },
   approval_refused: { status: 403, title: 'The approval does not let the plan run; `reason` says why' },
   not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This address takes POST only' },
   offer_conflict: { status: 409, title: 'A known jti or txn with other content; `reason` says which' },
   erased: { status: 410, title: 'What belonged to this person was erased' },
+  claim_over: { status: 410, title: 'This id serves no longer; `reason` is expired or closed' },
   body_too_large: { status: 413, title: 'The body is larger than the limit' },
   content_type: { status: 415, title: 'Send application/json, not compressed' },
   internal: { status: 500, title: 'A fault of the bridge; it has been recorded' },
@@ -32,7 +34,9 @@ const retryAfterSeconds = '1';
 export function sendProblem(response: Response, code: ProblemCode, reason?: string): void {
   const { status, title } = problems[code];
   if (status === 503) response.set('Retry-After', retryAfterSeconds);
-  if (code === 'unauthenticated') response.set('WWW-Authenticate', 'Bearer');
+  if (code === 'unauthenticated' && response.get('WWW-Authenticate') === undefined) {
+    response.set('WWW-Authenticate', 'Bearer');
+  }
   response
     .status(status)
     .type('application/problem+json')

@@ -11,6 +11,7 @@ import type { Answer } from '../../src/domain/answer.ts';
 import { readinessOf } from '../../src/domain/readiness.ts';
 import type { AccessRole, AccessToken } from '../../src/http/access.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createAccessTokens } from '../../src/http/oauth/accessTokens.ts';
 import { StoreUnavailableError } from '../../src/ports/store.ts';
 import { answer, hangs } from '../support/fakeModel.ts';
 import { ids, newApproval, newOffer } from '../support/offers.ts';
@@ -58,6 +59,8 @@ async function serve(overrides: Partial<TestBridge> = {}, limits = {}): Promise<
     bridge,
     runner,
     tokens,
+    accessTokens: createAccessTokens({ key: new Uint8Array(32), issuer: 'x', clients: [], clock: bridge.clock }),
+    publicUrl: 'https://bridge.example.com',
     readiness: () => Promise.resolve(readinessOf([])),
     limits: { maxBodyBytes: 200_000, maxRunning: 4, syncTimeoutMs: 20_000, ...limits },
   });

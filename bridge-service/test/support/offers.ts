@@ -4,6 +4,7 @@ import {
   createObject,
   provenanceRules,
   type ApprovalClaims,
+  type CloseClaims,
   type Grant,
   type Message,
   type OfferClaims,
@@ -167,6 +168,26 @@ export async function newApproval(
     ...claims,
   };
   return valueOf(await createObject('approval', all, signer, result)).compact;
+}
+
+/** The org took the result, and keeps its checkpoint. */
+export async function newClose(result: Verified<'result'>, nowMs: number): Promise<string> {
+  const iat = Math.floor(nowMs / 1_000);
+  const claims: CloseClaims = {
+    iss: orgParty,
+    aud: bridgeParty,
+    iat,
+    nbf: iat,
+    exp: iat + 120,
+    jti: randomUUID(),
+    txn: result.claims.txn,
+    prev: result.sha256,
+    owner: { person: 'Head of Service', queue: 'Service_Desk' },
+    outcome: 'recorded',
+    record_ids: [],
+    checkpoint_sha256: sha256(result.claims.log.checkpoint),
+  };
+  return valueOf(await createObject('close', claims, orgSigner, result)).compact;
 }
 
 function sha256(text: string): string {

@@ -1,12 +1,10 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { receiveApproval } from '../../app/approval/receiveApproval.ts';
 import { answerOffer } from '../../app/custody/answer.ts';
 import { receiveClose } from '../../app/custody/receiveClose.ts';
+import { bodies } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
-
-const envelopeSchema = z.strictObject({ envelope: z.string().min(1) });
 
 /**
  * - `POST /v1/approvals`: a person's decision over a plan; 200 with what came of it.
@@ -16,7 +14,7 @@ export function approvalRoutes({ bridge, runner, limits }: HttpOptions): Router 
   const router = Router();
 
   router.post('/v1/approvals', async (request, response) => {
-    const body = envelopeSchema.safeParse(request.body);
+    const body = bodies.Envelope.safeParse(request.body);
     if (!body.success) {
       sendProblem(response, 'body_malformed');
       return;
@@ -37,7 +35,7 @@ export function approvalRoutes({ bridge, runner, limits }: HttpOptions): Router 
   });
 
   router.post('/v1/closes', async (request, response) => {
-    const body = envelopeSchema.safeParse(request.body);
+    const body = bodies.Envelope.safeParse(request.body);
     if (!body.success) {
       sendProblem(response, 'body_malformed');
       return;

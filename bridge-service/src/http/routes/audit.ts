@@ -1,12 +1,9 @@
-import { Router, type Request } from 'express';
-import { z } from 'zod';
+import { Router } from 'express';
 import { proveEntry, proveGrowth, readCheckpoint, readEntries } from '../../app/operate/readAudit.ts';
 import { allow } from '../access.ts';
+import { pageSize, queries } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
-
-const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const pageSize = 1_000;
 
 /**
  * - `GET /v1/audit/checkpoint`: the signed head of the log, as text.
@@ -23,21 +20,21 @@ export function auditRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   router.get('/v1/audit/entries', readers, async (request, response) => {
-    const query = parse(request, { from: count.default(0), limit: count.max(pageSize).default(pageSize) });
-    if (query === undefined) sendProblem(response, 'request_invalid');
-    else response.json({ entries: await readEntries(bridge, query.from, query.limit) });
+    const { success, data } = queries.entries.safeParse(request.query);
+    if (!success) sendProblem(response, 'request_invalid');
+    else response.json({ entries: await readEntries(bridge, data.from, data.limit) });
   });
 
   router.get('/v1/audit/inclusion', readers, async (request, response) => {
-    const query = parse(request, { index: count, size: count });
-    const proof = query && (await proveEntry(bridge, query.index, query.size));
+    const { data } = queries.inclusion.safeParse(request.query);
+    const proof = data && (await proveEntry(bridge, data.index, data.size));
     if (proof === undefined) sendProblem(response, 'request_invalid');
     else response.json({ proof });
   });
 
   router.get('/v1/audit/consistency', readers, async (request, response) => {
-    const query = parse(request, { from: count, size: count });
-    const proof = query && (await proveGrowth(bridge, query.from, query.size));
+    const { data } = queries.consistency.safeParse(request.query);
+    const proof = data && (await proveGrowth(bridge, data.from, data.size));
     if (proof === undefined) sendProblem(response, 'request_invalid');
     else response.json({ proof });
   });
@@ -55,9 +52,4 @@ export function auditRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   return router;
-}
-
-function parse<T extends z.ZodRawShape>({ query }: Request, shape: T): z.infer<z.ZodObject<T>> | undefined {
-  const parsed = z.object(shape).safeParse(query);
-  return parsed.success ? parsed.data : undefined;
 }

@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
-import { messageSchema } from '@agent-readiness/protocol/handoff';
 import { answerOffer } from '../../app/custody/answer.ts';
 import { receiveOffer } from '../../app/custody/receiveOffer.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import { allow, callerOf } from '../access.ts';
+import { bodies } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
 import { streamAnswer } from './streamAnswer.ts';
@@ -23,7 +23,7 @@ export function handoffRoutes(options: HttpOptions): Router {
       sendProblem(response, 'overloaded');
       return;
     }
-    const message = messageSchema.safeParse(request.body);
+    const message = bodies.Message.safeParse(request.body);
     if (!message.success) {
       sendProblem(response, 'body_malformed');
       return;

@@ -1,20 +1,10 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import { erasePerson } from '../../app/operate/erase.ts';
 import { engageKillSwitch, killOrders, releaseKillSwitch } from '../../app/operate/kill.ts';
 import { allow, callerOf } from '../access.ts';
+import { bodies } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
-
-const nameSchema = z.string().min(1).max(255);
-const scopeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('global') }),
-  z.strictObject({ kind: z.literal('agent'), name: nameSchema }),
-  z.strictObject({ kind: z.literal('task'), name: nameSchema }),
-]);
-const orderSchema = z.strictObject({ scope: scopeSchema, reason: nameSchema });
-const releaseSchema = z.strictObject({ scope: scopeSchema });
-const personSchema = z.strictObject({ org: nameSchema, subject: nameSchema });
 
 /**
  * - `GET /v1/kill-switch`, `PUT` (`{ scope, reason }`) and `DELETE` (`{ scope }`): what is stopped.
@@ -29,7 +19,7 @@ export function operateRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   router.put('/v1/kill-switch', operators, async (request, response) => {
-    const body = orderSchema.safeParse(request.body);
+    const body = bodies.KillOrder.safeParse(request.body);
     if (!body.success) {
       sendProblem(response, 'body_malformed');
       return;
@@ -39,7 +29,7 @@ export function operateRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   router.delete('/v1/kill-switch', operators, async (request, response) => {
-    const body = releaseSchema.safeParse(request.body);
+    const body = bodies.KillRelease.safeParse(request.body);
     if (!body.success) {
       sendProblem(response, 'body_malformed');
       return;
@@ -49,7 +39,7 @@ export function operateRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   router.post('/v1/erasures', operators, async (request, response) => {
-    const body = personSchema.safeParse(request.body);
+    const body = bodies.Person.safeParse(request.body);
     if (!body.success) sendProblem(response, 'body_malformed');
     else response.json({ destroyed: await erasePerson(bridge, body.data, callerOf(request).name) });
   });
