@@ -36,6 +36,8 @@ const labelledActionSchema = z.strictObject({
   action: z.string().min(1),
   topic: z.string().default(''),
   reachable: z.boolean().default(true),
+  /** What the action of a wired agent invokes, such as `apex://ResolveCase`. */
+  target: z.string().min(1).optional(),
   effects: z.array(labelledEffectSchema),
   /** What the platform does by itself: no source proves it or rules it out. */
   platform: z.array(patternSchema).default([]),
@@ -44,12 +46,20 @@ const labelledActionSchema = z.strictObject({
 });
 export type LabelledAction = z.infer<typeof labelledActionSchema>;
 
+const labelledAgentSchema = z.strictObject({
+  agent: z.string().min(1),
+  /** For an agent that the project does not have: the folder of the package that the measure wires it in. */
+  wired: z.string().min(1).optional(),
+  actions: z.array(labelledActionSchema),
+});
+export type LabelledAgent = z.infer<typeof labelledAgentSchema>;
+
 const labelsSchema = z.strictObject({
   /** `owner/name` on GitHub; the checkout is expected in a folder called `name`. */
   project: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
   /** Agents of the project that are not here were not read, and are not measured. */
-  agents: z.array(z.strictObject({ agent: z.string().min(1), actions: z.array(labelledActionSchema) })),
+  agents: z.array(labelledAgentSchema),
 });
 export type Labels = z.infer<typeof labelsSchema>;
 

@@ -2,7 +2,7 @@
  * Measures the check against labels/*.yaml. Prints every disagreement, then the tables; --write puts the tables into
  * docs/accuracy.md as well.
  *
- * Usage: main.ts <folder with a checkout of each labelled project> [--write]
+ * Usage: main.ts <folder with a checkout of each labelled project> [--write | --only <name of one project>]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,12 +14,13 @@ import { compare, type Disagreement, type Outcome, type Site } from './compare.t
 import { readLabels, type Labels } from './labels.ts';
 import { toTables, type Measured } from './tables.ts';
 import { attributes } from './tally.ts';
+import { withWiredAgents } from './wiring.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 const page = join(import.meta.dirname, '../../../docs/accuracy.md');
 
 const { values, positionals } = parseArgs({
-  options: { write: { type: 'boolean', default: false } },
+  options: { write: { type: 'boolean', default: false }, only: { type: 'string' } },
   allowPositionals: true,
 });
 const [folder] = positionals;
@@ -27,17 +28,20 @@ if (folder === undefined) throw new Error('Name the folder that holds a checkout
 
 const measured: Measured[] = [];
 for (const labels of readLabels(join(import.meta.dirname, 'labels'))) {
-  measured.push(await measure(labels, join(resolve(folder), labels.project.replace(/^.*\//, ''))));
+  const name = labels.project.replace(/^.*\//, '');
+  if ((values.only ?? name) === name) measured.push(await measure(labels, join(resolve(folder), name)));
 }
 const tables = toTables(measured);
 print(`\n${tables}`);
-if (values.write) writeTables(tables);
+if (values.write && values.only === undefined) writeTables(tables);
 
 async function measure(labels: Labels, startDir: string): Promise<Measured> {
   requireCheckout(startDir, labels);
-  const report = await runCheck(
-    { startDir, progress: silent },
-    { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
+  const report = await withWiredAgents(startDir, labels.agents, (folder) =>
+    runCheck(
+      { startDir: folder, progress: silent },
+      { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
+    ),
   );
   const { outcomes, disagreements } = compare(labels, report);
   for (const each of disagreements) print(`ACTION     ${nameOf(each)}: ${each.problem}`);
