@@ -61,6 +61,7 @@ export default tseslint.config(
       'sf-plugin/src/extract/apex/**',
       'sf-plugin/src/actions/**',
       'sf-plugin/src/commands/**',
+      'sf-plugin/src/ci/**',
       'bridge-service/src/adapters/**',
       'bridge-service/src/wiring/**',
       'bridge-service/src/cli/**',

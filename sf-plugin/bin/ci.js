@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { main } from '../lib/ci/main.js';
+
+process.exitCode = await main(process.env, console.log);
