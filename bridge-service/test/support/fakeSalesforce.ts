@@ -23,7 +23,7 @@ const integrationGrants: Grants = {
   },
 };
 
-const clientSecret = 'secret of the app';
+export const clientSecret = 'secret of the app';
 
 /** The objects of `force-app` in a fake org, with an integration user whom the bridge logs in as. */
 export async function startSalesforce(clock: Pick<Clock, 'nowMs'> = systemClock): Promise<{

@@ -52,8 +52,8 @@ function logKey(sentence: string) {
   return { seed: new Uint8Array(seed), publicKey: new Uint8Array(spki.subarray(-32)) };
 }
 
-const { seed, publicKey } = logKey('TEST ONLY log of the bridge');
-export const logSigner = await createNoteSigner(logOrigin, seed, publicKey);
-export const logVerifierKey = formatVerifierKey(logOrigin, publicKey);
+export const { seed: logSeed, publicKey: logPublicKey } = logKey('TEST ONLY log of the bridge');
+export const logSigner = await createNoteSigner(logOrigin, logSeed, logPublicKey);
+export const logVerifierKey = formatVerifierKey(logOrigin, logPublicKey);
 export const otherLogVerifierKey = formatVerifierKey(logOrigin, logKey('TEST ONLY another log').publicKey);
 export const logTrust = { origin: logOrigin, keys: [valueOf(await parseVerifierKey(logVerifierKey))] };
