@@ -87,6 +87,8 @@ export interface ModelRun {
   readonly onAttempt: (attempt: ModelAttempt) => Promise<void>;
   /** Receives the text as it comes, still masked; undefined when nobody waits for it. */
   readonly onText: ((text: Masked<string>) => void) | undefined;
+  /** Called when the first piece of an answer is there, whether or not anybody reads along. */
+  readonly onFirstText: () => void;
 }
 
 /**

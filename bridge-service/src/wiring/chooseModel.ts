@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.ts';
 import { bandsOf, parsePriceTable } from '../domain/pricing/priceTable.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { ModelPort, Pricing } from '../ports/model.ts';
+import type { Watch } from '../ports/watch.ts';
 
 const priceFile = new URL('../../prices.json', import.meta.url);
 
@@ -16,7 +17,7 @@ const breaker = { faults: 5, openMs: 30_000 };
 /** Claude where there is a key, else the labelled stand-in. */
 export function chooseModel(
   { anthropic }: Config,
-  outside: { readonly clock: Clock; readonly random: Random },
+  outside: { readonly clock: Clock; readonly random: Random; readonly watch: Watch },
 ): { readonly model: ModelPort; readonly pricing: Pricing } {
   if (anthropic === undefined) return { model: offlineModel, pricing: offlinePricing };
   const prices = parsePriceTable(JSON.parse(readFileSync(priceFile, 'utf8')));
@@ -28,7 +29,11 @@ export function chooseModel(
       usable: (model, nowMs) => bandsOf(prices, model, nowMs).length > 0,
       retry,
       breaker,
-      ...outside,
+      clock: outside.clock,
+      random: outside.random,
+      onBreaker: (model, state) => {
+        outside.watch.breaker(model, state);
+      },
     }),
     pricing: createPricing(prices, tiers),
   };

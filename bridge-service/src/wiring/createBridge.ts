@@ -48,7 +48,7 @@ export async function createBridge(
     clock: systemClock,
     random,
     cipher,
-    ...chooseModel(config, { clock: systemClock, random }),
+    ...chooseModel(config, { clock: systemClock, random, watch }),
     ...connectOrgs(config, systemClock),
     ...safeguards,
     watch,

@@ -12,7 +12,7 @@ import { loadTasks } from '../../src/adapters/tasks/loadTasks.ts';
 import type { Bridge, Policy } from '../../src/app/bridge.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { Watch } from '../../src/ports/watch.ts';
+import { silentWatch, type Watch } from '../../src/ports/watch.ts';
 import { createFakeModel, fakePricing, type FakeModel } from './fakeModel.ts';
 import { createFakeOrg, type FakeOrg } from './fakeOrg.ts';
 import { createFakeMasker, fakeGuardrails } from './fakeSafeguards.ts';
@@ -45,8 +45,7 @@ export function createTestBridge(store: Store, overrides: Partial<TestBridge> = 
   const alarms: string[] = [];
   const failures: unknown[] = [];
   const watch: Watch = {
-    decided: () => undefined,
-    took: () => undefined,
+    ...silentWatch,
     alarm: (code) => alarms.push(code),
     failed: (_where, error) => failures.push(error),
   };

@@ -7,6 +7,7 @@ import {
   closedBreaker,
   faulted,
   mayAsk,
+  stateOf,
   undecided,
 } from '../../domain/resilience/breaker.ts';
 import type { ModelFailure } from '../../domain/resilience/failure.ts';
@@ -14,6 +15,7 @@ import { type RetryPolicy, isFault, nextStep } from '../../domain/resilience/nex
 import { type Route, chooseRoute, takeOverAfterMs } from '../../domain/resilience/route.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { ModelOutcome, ModelPort, ModelRequest, ModelRun, ModelTier } from '../../ports/model.ts';
+import type { BreakerState } from '../../ports/watch.ts';
 import { askOnce } from './askOnce.ts';
 
 export interface AnthropicModelOptions {
@@ -26,6 +28,8 @@ export interface AnthropicModelOptions {
   readonly breaker: BreakerPolicy;
   readonly clock: Clock;
   readonly random: Random;
+  /** Told each time that a breaker has changed. */
+  readonly onBreaker: (model: string, state: BreakerState) => void;
 }
 
 /**
@@ -107,11 +111,11 @@ class Question {
 
   async #attemptOnce(route: Route, others: readonly Route[]): Promise<ModelOutcome> {
     const { client, clock } = this.#options;
-    const { signal, onAttempt, onText } = this.#run;
+    const { signal, onAttempt, onFirstText, onText } = this.#run;
     const { model } = route;
     const attempt = (this.#attempt += 1);
     await onAttempt({ phase: 'started', model, attempt });
-    this.#breakers.set(model, asked(this.#breakerOf(model)));
+    this.#setBreaker(model, asked(this.#breakerOf(model)));
     const takeOverMs = takeOverAfterMs(route, others, this.#remainingMs());
     const takeOver = takeOverMs === undefined ? undefined : clock.deadline(takeOverMs);
     const show =
@@ -124,7 +128,7 @@ class Question {
       });
     try {
       const limit = takeOver ? AbortSignal.any([signal, takeOver.signal]) : signal;
-      const outcome = await askOnce(client, this.#request, model, limit, show);
+      const outcome = await askOnce(client, this.#request, model, limit, onFirstText, show);
       this.#record(model, outcome);
       await onAttempt({ phase: 'ended', model, attempt, outcome });
       return outcome;
@@ -137,15 +141,21 @@ class Question {
     const { breaker, clock } = this.#options;
     const before = this.#breakerOf(model);
     const nowMs = clock.nowMs();
-    if (outcome.ok) this.#breakers.set(model, answered());
+    if (outcome.ok) this.#setBreaker(model, answered());
     else if (isFault(outcome.failure.kind) || this.#isLongLimit(outcome.failure)) {
-      this.#breakers.set(model, faulted(before, breaker, nowMs));
-    } else this.#breakers.set(model, undecided(before));
+      this.#setBreaker(model, faulted(before, breaker, nowMs));
+    } else this.#setBreaker(model, undecided(before));
   }
 
   /** A rate limit that outlasts this run: others need not find out for themselves. */
   #isLongLimit({ kind, retryAfterMs }: ModelFailure): boolean {
     return kind === 'rate_limited' && retryAfterMs !== undefined && retryAfterMs > this.#remainingMs();
+  }
+
+  #setBreaker(model: string, next: Breaker): void {
+    const state = stateOf(next);
+    if (state !== stateOf(this.#breakerOf(model))) this.#options.onBreaker(model, state);
+    this.#breakers.set(model, next);
   }
 
   #breakerOf(model: string): Breaker {

@@ -9,6 +9,7 @@ import { requestBody } from './requestBody.ts';
  * One request on the wire, streamed.
  *
  * @param signal the only deadline: the SDK's own time-out bounds neither a stalled body nor a stalled stream
+ * @param onFirstText called when the first piece of content is there
  * @param onText called with each piece of text, as it comes
  */
 export async function askOnce(
@@ -16,6 +17,7 @@ export async function askOnce(
   request: ModelRequest,
   model: string,
   signal: AbortSignal,
+  onFirstText: () => void,
   onText: ((text: Masked<string>) => void) | undefined,
 ): Promise<ModelOutcome> {
   const aborted = whenAborted(signal);
@@ -26,6 +28,7 @@ export async function askOnce(
     stream.on('streamEvent', ({ type }) => {
       seen.start ||= type === 'message_start';
       seen.stop ||= type === 'message_stop';
+      if (type === 'content_block_delta') onFirstText();
     });
     if (onText) {
       stream.on('text', (text) => {

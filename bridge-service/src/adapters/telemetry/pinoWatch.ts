@@ -7,8 +7,16 @@ export function createPinoWatch(logger: Logger): Watch {
     decided: (event) => {
       logger.info(event, 'decided');
     },
-    took: (stage, ms) => {
-      logger.debug({ stage, ms }, 'took');
+    received: (what, outcome, code) => {
+      logger.info({ what, outcome, code }, 'received');
+    },
+    ran: ({ txn, agent, task, state, disposition, reason, startedMs, endedMs, questions }) => {
+      const costUsdMicros = questions.reduce((sum, question) => sum + question.costUsdMicros, 0);
+      const ms = endedMs - startedMs;
+      logger.info({ txn, agent, task, state, disposition, reason, ms, costUsdMicros }, 'ran');
+    },
+    breaker: (model, state) => {
+      logger.warn({ model, state }, 'breaker');
     },
     alarm: (code, txn) => {
       logger.warn({ code, txn }, 'alarm');

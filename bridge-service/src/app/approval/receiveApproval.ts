@@ -37,6 +37,12 @@ const alarming: readonly RefusalCode[] = [
  * @throws ErasedError
  */
 export async function receiveApproval(bridge: Bridge, envelope: string): Promise<ReceivedApproval> {
+  const received = await receive(bridge, envelope);
+  bridge.watch.received('approval', received.kind, 'code' in received ? received.code : '');
+  return received;
+}
+
+async function receive(bridge: Bridge, envelope: string): Promise<ReceivedApproval> {
   const claimed = readUnverified(envelope);
   if (claimed === undefined) return { kind: 'unverified', code: 'envelope_malformed' };
   const { org, txn, prev } = claimed;

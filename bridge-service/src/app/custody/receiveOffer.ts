@@ -40,7 +40,13 @@ const skewMs = 60_000;
  *
  * @throws ErasedError for a retry of what belonged to an erased person
  */
-export async function receiveOffer(bridge: Bridge, { envelope, payload }: Message): Promise<Received> {
+export async function receiveOffer(bridge: Bridge, message: Message): Promise<Received> {
+  const received = await receive(bridge, message);
+  bridge.watch.received('offer', received.kind, 'code' in received ? received.code : '');
+  return received;
+}
+
+async function receive(bridge: Bridge, { envelope, payload }: Message): Promise<Received> {
   const verified = await verifyObject('offer', envelope, verifyContext(bridge));
   if (!verified.ok) return { kind: 'unverified', code: verified.code };
   const offer = verified.value;

@@ -9,6 +9,7 @@ import type { OrgPort } from '../../ports/org.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Unit } from '../../ports/store.ts';
 import type { DataKey } from '../../ports/vault.ts';
+import { silentWatch } from '../../ports/watch.ts';
 import type { Bridge } from '../bridge.ts';
 import { dataKeyOf, openContent, sealContent, type HandoffContent } from '../content.ts';
 import { runHandoff } from '../run/runHandoff.ts';
@@ -143,7 +144,7 @@ function inThePast(
         return recorded === undefined ? bridge.random.bytes(length) : new Uint8Array(recorded);
       },
     },
-    watch: { decided: () => undefined, took: () => undefined, alarm: () => undefined, failed: () => undefined },
+    watch: silentWatch,
   };
 }
 

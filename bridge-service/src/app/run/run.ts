@@ -3,6 +3,7 @@ import type { Task } from '../../domain/task/task.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { DataKey } from '../../ports/vault.ts';
+import type { QuestionFacts } from '../../ports/watch.ts';
 import type { Bridge } from '../bridge.ts';
 import { recallChain } from '../chain.ts';
 import { dataKeyOf, openContent, type HandoffContent } from '../content.ts';
@@ -19,6 +20,10 @@ export interface Run {
   readonly task: Task | undefined;
   handoff: Handoff;
   content: HandoffContent;
+  /** Milliseconds since the epoch. */
+  readonly startedMs: number;
+  /** Those that this replica has asked, in order. */
+  readonly questions: QuestionFacts[];
 }
 
 /**
@@ -37,6 +42,6 @@ export function beginRun(bridge: Bridge, key: HandoffKey): Promise<Run | undefin
     if (tip === undefined || offer === undefined) throw new Error('a handoff without its objects');
     const task = bridge.tasks.get(handoff.taskType);
     const content = openContent(bridge, dataKey, handoff);
-    return { bridge, dataKey, offer, tip, task, handoff, content };
+    return { bridge, dataKey, offer, tip, task, handoff, content, startedMs: now, questions: [] };
   });
 }

@@ -7,6 +7,7 @@ import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { act, actTimeoutMs } from './act.ts';
 import { decide } from './decide.ts';
+import { tellRun } from './facts.ts';
 import { resumeAfterMs } from './lease.ts';
 import { beginRun, type Run } from './run.ts';
 import { finish, StoppedError } from './step.ts';
@@ -35,6 +36,7 @@ export async function runHandoff(bridge: Bridge, key: HandoffKey, options: RunOp
     throw error;
   } finally {
     await bridge.store.transaction(({ handoffs }) => handoffs.release(run.handoff));
+    tellRun(run);
   }
 }
 

@@ -10,6 +10,7 @@ import type { Task } from '../../domain/task/task.ts';
 import type { ModelAnswer, ModelOutcome, ModelRequest } from '../../ports/model.ts';
 import type { Unit } from '../../ports/store.ts';
 import { newEvent } from '../events.ts';
+import { timeQuestion, type QuestionTimer } from './facts.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep, type Decision } from './step.ts';
 
@@ -88,17 +89,24 @@ async function ask(run: Run, thinking: Thinking, repair: Repair | undefined): Pr
       await keepTokens(run, unit, masker);
     },
   });
-  const outcome = await askModel(run, thinking, request, requestSha256);
-  return judge(run, thinking, outcome, { paid, worst, question, requestSha256, delimiter });
+  const timer = timeQuestion(bridge.clock);
+  const outcome = await askModel(run, thinking, request, { requestSha256, timer });
+  return judge(run, thinking, outcome, { paid, worst, question, requestSha256, delimiter, timer });
 }
 
-function askModel(run: Run, thinking: Thinking, request: ModelRequest, requestSha256: string): Promise<ModelOutcome> {
-  const { bridge, handoff } = run;
+function askModel(
+  { bridge, handoff }: Run,
+  thinking: Thinking,
+  request: ModelRequest,
+  { requestSha256, timer }: Pick<Question, 'requestSha256' | 'timer'>,
+): Promise<ModelOutcome> {
   return bridge.model.ask(request, {
     signal: thinking.signal,
     deadlineMs: handoff.deadlineMs,
     onText: thinking.onText,
+    onFirstText: timer.firstText,
     onAttempt: async (attempt) => {
+      if (attempt.phase === 'started') timer.attempted();
       if (attempt.phase === 'ended' || attempt.attempt <= 1) return;
       await bridge.store.transaction(async (unit) => {
         await mustNotBeStopped(unit, handoff);
@@ -115,6 +123,7 @@ interface Question {
   readonly question: number;
   readonly requestSha256: string;
   readonly delimiter: Uint8Array;
+  readonly timer: QuestionTimer;
 }
 
 /** What the answer cost and whether it can be used. The answer is recorded before anything follows from it. */
@@ -123,15 +132,18 @@ async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked:
   if (!outcome.ok) {
     const { kind, model, billed } = outcome.failure;
     const cost = billed === 'none' ? 0 : costOf(run, model ?? '', billed, asked.worst);
+    run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
     const failed = { name: 'think.failed', contentSha256: digest(kind) } as const;
     await takeStep(run, { handoff: { costUsdMicros: asked.paid + cost }, decisions: [failed] });
     return { ok: false, disposition: 'errored', reason: 'model_unavailable', decisions: [] };
   }
   const { answer } = outcome;
   const refused = answer.stopReason === 'refusal';
+  const cost = costOf(run, answer.model, answer.usage, asked.worst);
+  run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
   await takeStep(run, {
     handoff: {
-      costUsdMicros: asked.paid + costOf(run, answer.model, answer.usage, asked.worst),
+      costUsdMicros: asked.paid + cost,
       modelResponses: [...run.handoff.modelResponses, answer.messageId],
     },
     decisions: [{ name: refused ? 'think.refused' : 'think.answered', contentSha256: digest(answer) }],

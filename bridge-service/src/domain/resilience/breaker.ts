@@ -1,3 +1,5 @@
+import type { BreakerState } from '../../ports/watch.ts';
+
 /**
  * A circuit breaker as a value: closed while faults are rare, open for a while after several in a row, then
  * one request may probe. One per model, so that a fault of one model stops no other.
@@ -22,6 +24,11 @@ export const closedBreaker: Breaker = { faultsInARow: 0, openedMs: undefined, pr
 export function mayAsk(breaker: Breaker, policy: BreakerPolicy, nowMs: number): boolean {
   if (breaker.openedMs === undefined) return true;
   return !breaker.probing && nowMs - breaker.openedMs >= policy.openMs;
+}
+
+export function stateOf({ openedMs, probing }: Breaker): BreakerState {
+  if (openedMs === undefined) return 'closed';
+  return probing ? 'probing' : 'open';
 }
 
 /** To be called before a request that {@link mayAsk} allowed. */

@@ -41,6 +41,7 @@ export function modelAt(
     breaker: { faults: 100, openMs: 1000 },
     clock: systemClock,
     random: fixedRandom('model'),
+    onBreaker: () => undefined,
     ...change,
   });
 }
@@ -77,6 +78,7 @@ export function runOf(
           shown.push(text);
         }
       : undefined,
+    onFirstText: () => undefined,
     attempts,
     shown,
   };
