@@ -58,7 +58,7 @@ function toAction(topic: string, definition: ActionDefinition, tools: readonly T
   };
 }
 
-/** `state.x` and `variables.x` are the mutable and the linked variable `x`. */
+/** `state.x` and `variables.x` are the mutable and the linked variable `x`; a constant stands in quotes. */
 function withoutScope(expression: string): string {
-  return expression.replaceAll(/\b(state|variables)\./g, '');
+  return expression.replace(/^"(.*)"$/, '$1').replaceAll(/\b(state|variables)\./g, '');
 }

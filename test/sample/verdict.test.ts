@@ -12,7 +12,7 @@ let actions: readonly ActionReport[];
 beforeAll(async () => {
   report = await runCheck(
     { startDir: repository, progress: silent },
-    { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
+    { sourceDirs: [], agents: ['Order_Care'], allVersions: false, failOn: 'high' },
   );
   actions = report.agents.flatMap((agent) => agent.actions);
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parseMetadataXml } from '../../sf-plugin/src/extract/xml/xml.ts';
 import { filesBelow, read } from './projectFiles.ts';
 
-const files = ['force-app', 'examples'].flatMap(filesBelow);
+/** Components have tests of their own. */
+const files = ['force-app', 'examples'].flatMap(filesBelow).filter((file) => !file.includes('/lwc/'));
 const isXml = (file: string): boolean => file.endsWith('-meta.xml') || file.endsWith('.genAiPlannerBundle');
 
 /** Suffixes whose root element is not the suffix with a capital letter. */
