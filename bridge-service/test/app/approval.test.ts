@@ -9,13 +9,11 @@ import { runHandoff } from '../../src/app/run/runHandoff.ts';
 import { wake } from '../../src/app/run/wake.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer } from '../support/fakeModel.ts';
+import { drain, refund } from '../support/handOff.ts';
 import { ids, newApproval, newOffer } from '../support/offers.ts';
 import { bridgeSigner, orgParty, strangerSigner } from '../support/parties.ts';
 import { openStore, type SentJob } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
-
-const refund = { decision: 'refund', amount: 59.9, reason: 'Damaged on arrival', confidence: 0.95, quotes: [] };
-const drain = new AbortController().signal;
 
 /** A handoff whose plan waits for a person. */
 async function waiting(bridge: TestBridge) {

@@ -10,14 +10,12 @@ import { wake } from '../../src/app/run/wake.ts';
 import { CrashError, crashing, type Crash } from '../support/crashing.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer } from '../support/fakeModel.ts';
+import { drain, refund } from '../support/handOff.ts';
 import type { FakeOrg } from '../support/fakeOrg.ts';
 import { manifest, newApproval, newOffer } from '../support/offers.ts';
 import { orgParty } from '../support/parties.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
-
-const refund = { decision: 'refund', amount: 59.9, reason: 'Damaged on arrival', confidence: 0.95, quotes: [] };
-const drain = new AbortController().signal;
 
 /** What a process does until it dies; whoever called it gets no answer then. */
 async function untilCrash<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -8,13 +8,10 @@ import { createTask } from '../../src/domain/task/task.ts';
 import { safeguards } from '../../src/wiring/safeguards.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer, fails } from '../support/fakeModel.ts';
+import { drain, refund, summary } from '../support/handOff.ts';
 import { newOffer, type OfferOptions } from '../support/offers.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, type TestBridge } from '../support/testBridge.ts';
-
-const refund = { decision: 'refund', amount: 59.9, reason: 'Damaged on arrival', confidence: 0.95, quotes: [] };
-const summary = { summary: 'Asks for the delivery date.', nextStep: 'Call.', quotes: [] };
-const drain = new AbortController().signal;
 
 async function run(bridge: TestBridge, task: OfferOptions['task'] & string) {
   const { message } = await newOffer({ nowMs: bridge.clock.nowMs(), task });

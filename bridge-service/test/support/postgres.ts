@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -9,6 +9,9 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** A new, empty database. */
   readonly createDatabase: () => Promise<string>;
+  /** Dies without a farewell, as its machine may. */
+  readonly crash: () => Promise<void>;
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,12 +34,18 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     cwd: folder,
     stdio: 'pipe',
   });
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
-    { ...user, cwd: folder, stdio: 'ignore' },
-  );
+  const run = (): ChildProcess =>
+    spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
+      { ...user, cwd: folder, stdio: 'ignore' },
+    );
+  const end = async (server: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+    server.kill(signal);
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  };
   const urlOf = (database: string): string => `postgresql://bridge@/${database}?host=${encodeURIComponent(folder)}`;
+  let server = run();
   await untilReachable(urlOf('postgres'));
   let count = 0;
   return {
@@ -46,9 +55,13 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
       await withClient(urlOf('postgres'), (client) => client.query(`create database ${name}`));
       return urlOf(name);
     },
+    crash: () => end(server, 'SIGQUIT'),
+    async restart() {
+      server = run();
+      await untilReachable(urlOf('postgres'));
+    },
     async stop() {
-      server.kill('SIGINT');
-      if (server.exitCode === null) await once(server, 'exit');
+      await end(server, 'SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { Pool, types } from 'pg';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import { migrations } from './migrations/index.ts';
 import { createPgliteDialect } from './pgliteDialect.ts';
+import { createPostgresPool } from './postgresPool.ts';
 import type { Tables } from './tables.ts';
 import { lockFolder } from './lockFolder.ts';
 
@@ -38,19 +38,7 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind: 'postgres' }>): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: maxConnections,
-    connectionTimeoutMillis: 5_000,
-    // Counters and times are whole numbers below 2^53.
-    types: {
-      getTypeParser: (...[type, format]: Parameters<typeof types.getTypeParser>): unknown =>
-        type === types.builtins.INT8 ? Number : types.getTypeParser(type, format),
-    },
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, maxConnections) }) });
   const jobs: ConstructorOptions = { connectionString: url, max: 3, backend: 'postgres' };
   return { kind: 'postgres', db, jobs, close: () => db.destroy() };
 }

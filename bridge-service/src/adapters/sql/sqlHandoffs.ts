@@ -105,6 +105,17 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
         sealed: new Uint8Array(sealed),
       }));
     },
+    async list(org, after, limit) {
+      const rows = await db
+        .selectFrom('handoff')
+        .selectAll()
+        .where('org', '=', org)
+        .where('txn', '>', after)
+        .orderBy('txn')
+        .limit(limit)
+        .execute();
+      return rows.map(toHandoff);
+    },
     async count() {
       const rows = await db
         .selectFrom('handoff')

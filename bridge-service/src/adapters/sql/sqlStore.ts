@@ -1,7 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Outbox } from '../../ports/outbox.ts';
-import { StoreUnavailableError, type Store } from '../../ports/store.ts';
-import { isUnavailable } from './isUnavailable.ts';
+import type { Store } from '../../ports/store.ts';
 import { createSqlAudit } from './sqlAudit.ts';
 import { createSqlBudget } from './sqlBudget.ts';
 import { createSqlHandoffs } from './sqlHandoffs.ts';
@@ -20,29 +19,19 @@ export interface SqlStoreOptions {
 export function createSqlStore(db: Kysely<Tables>, { wrapping, outbox }: SqlStoreOptions): Store {
   return {
     transaction: (work) =>
-      unlessUnavailable(() =>
-        db.transaction().execute(async (transaction) => {
-          const audit = createSqlAudit(transaction, wrapping.random);
-          const result = await work({
-            handoffs: createSqlHandoffs(transaction),
-            audit,
-            budget: createSqlBudget(transaction),
-            killSwitch: createSqlKillSwitch(transaction),
-            keys: createSqlKeys(transaction, wrapping),
-            vault: createSqlVault(transaction),
-            outbox: outbox(transaction),
-          });
-          await audit.flush();
-          return result;
-        }),
-      ),
+      db.transaction().execute(async (transaction) => {
+        const audit = createSqlAudit(transaction, wrapping.random);
+        const result = await work({
+          handoffs: createSqlHandoffs(transaction),
+          audit,
+          budget: createSqlBudget(transaction),
+          killSwitch: createSqlKillSwitch(transaction),
+          keys: createSqlKeys(transaction, wrapping),
+          vault: createSqlVault(transaction),
+          outbox: outbox(transaction),
+        });
+        await audit.flush();
+        return result;
+      }),
   };
-}
-
-async function unlessUnavailable<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isUnavailable(error) ? new StoreUnavailableError('the database cannot be reached', { cause: error }) : error;
-  }
 }
