@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { TaskError } from './adapters/tasks/loadTasks.ts';
 import { createPinoWatch } from './adapters/telemetry/pinoWatch.ts';
 import { diagnose } from './cli/doctor.ts';
 import { newTask } from './cli/newTask.ts';
+import { exportBridge, exportOrg, reconcileExports } from './cli/reconcile.ts';
 import { verifyExport } from './cli/verifyExport.ts';
 import { defaultSettings, developmentSettings } from './config/defaults.ts';
 import { ConfigError, readConfig, type Environment } from './config/readConfig.ts';
@@ -21,6 +22,8 @@ const usage = `Usage: bridge [command]
   doctor                               looks at store, keys, tasks and settings, and says what to do
   audit verify <export> --key <key>    verifies an export of the log with the key that you have pinned
                [--older <checkpoint>]  and that it has grown from a checkpoint that you have kept
+  export bridge|org <party> <file>     writes what the bridge, or the org, holds of their handoffs
+  reconcile <bridge file> <org file>   compares two exports; --key as above, else that of the settings
   task new <name>                      writes a new task into the folder of tasks
 `;
 
@@ -37,7 +40,7 @@ async function main(args: readonly string[], environment: Environment): Promise<
     options: { key: { type: 'string' }, older: { type: 'string' } },
     allowPositionals: true,
   });
-  const [command = 'serve', second, third] = positionals;
+  const [command = 'serve', second, third, fourth] = positionals;
   if (command === 'serve') return serve(environment);
   if (command === 'doctor') return doctor(environment);
   if (command === 'task' && second === 'new' && third !== undefined) {
@@ -49,6 +52,19 @@ async function main(args: readonly string[], environment: Environment): Promise<
     const verdict = await verifyExport(readFileSync(third, 'utf8'), values.key, older);
     say(verdict.ok ? `verified: ${verdict.entries} entries` : `NOT VERIFIED: ${verdict.problem}`);
     return verdict.ok ? 0 : 1;
+  }
+  if (command === 'export' && third !== undefined && fourth !== undefined) {
+    const { config } = await settings(environment);
+    const exported = second === 'org' ? await exportOrg(config, third) : await exportBridge(config, third);
+    writeFileSync(fourth, JSON.stringify(exported), { mode: 0o600 });
+    return 0;
+  }
+  if (command === 'reconcile' && second !== undefined && third !== undefined) {
+    const { config } = await settings(environment);
+    const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+    const found = await reconcileExports(config, { bridge: read(second), org: read(third) }, values.key);
+    say(found.length === 0 ? 'reconciled: both tell one story' : found.join('\n'));
+    return found.length === 0 ? 0 : 1;
   }
   process.stderr.write(usage);
   return 2;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { eventNames } from '../src/app/events.ts';
+import { inconsistencies } from '../src/domain/reconcile/inconsistency.ts';
 import { revertRefusals } from '../src/app/operate/revert.ts';
 import { outcomeReasons, refusalReasons } from '../src/domain/refusalReasons.ts';
 import { problems } from '../src/http/problems.ts';
@@ -29,6 +30,7 @@ describe('docs/errors.md', () => {
     ['Refusals', refusalReasons],
     ['Outcomes', outcomeReasons],
     ['Reverts', revertRefusals],
+    ['Inconsistencies', inconsistencies],
     ['Audit events', eventNames],
   ])('lists everything under %s', (heading, table) => {
     expect(tableUnder(heading)).toEqual(Object.entries(table));

@@ -7,6 +7,7 @@ import type { FakeOrg } from '@agent-readiness/testkit';
 import { startFakeClaude, text, type FakeClaude } from '@agent-readiness/testkit/claude';
 import { defaultSettings } from '../../bridge-service/src/config/defaults.ts';
 import { readConfig } from '../../bridge-service/src/config/readConfig.ts';
+import type { Config } from '../../bridge-service/src/config/schema.ts';
 import { silentWatch, type Watch } from '../../bridge-service/src/ports/watch.ts';
 import { startService, type Service } from '../../bridge-service/src/service.ts';
 import { clientSecret, startSalesforce } from '../../bridge-service/test/support/fakeSalesforce.ts';
@@ -19,6 +20,7 @@ export interface Stage {
   readonly org: FakeOrg;
   readonly claude: FakeClaude;
   readonly service: Service;
+  readonly config: Config;
   readonly orgSide: OrgSide;
   readonly operatorToken: string;
   readonly alarms: readonly string[];
@@ -83,6 +85,7 @@ export async function startStage(): Promise<Stage> {
     org,
     claude,
     service,
+    config,
     orgSide: new OrgSide(org, service.url),
     operatorToken,
     alarms,

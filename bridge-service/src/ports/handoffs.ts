@@ -116,6 +116,8 @@ export interface HandoffStore {
   claimPlan(planSha256: string, key: HandoffKey): Promise<boolean>;
   addAnswer(key: HandoffKey, answer: RecordedAnswer): Promise<void>;
   answers(key: HandoffKey): Promise<readonly RecordedAnswer[]>;
+  /** The next handoffs of an org after this txn, in the order of their txns. */
+  list(org: string, after: string, limit: number): Promise<readonly Handoff[]>;
   /** How many handoffs are in each state. */
   count(): Promise<Readonly<Record<HandoffState, number>>>;
 }

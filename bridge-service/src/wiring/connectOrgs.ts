@@ -1,6 +1,6 @@
 import { offlineCallback, offlineOrg } from '../adapters/offline/offlineOrg.ts';
 import type { OrgLogin } from '../adapters/salesforce/login.ts';
-import { createOrgClient } from '../adapters/salesforce/orgClient.ts';
+import { createOrgClient, type OrgClient } from '../adapters/salesforce/orgClient.ts';
 import { createSalesforceCallback } from '../adapters/salesforce/salesforceCallback.ts';
 import { createSalesforceOrg } from '../adapters/salesforce/salesforceOrg.ts';
 import type { Config } from '../config/schema.ts';
@@ -11,12 +11,9 @@ import type { OrgPort } from '../ports/org.ts';
 /** One request to an org; a run asks again within its own time. */
 const timeoutMs = 10_000;
 
-/** The orgs that the bridge can log in to. With none, nothing is written and nobody is called back. */
-export function connectOrgs(
-  { orgs, orgLogin }: Config,
-  clock: Clock,
-): { readonly org: OrgPort; readonly callback: Callback } {
-  const clients = new Map(
+/** The orgs that the bridge can log in to, by their party names. */
+export function orgClients({ orgs, orgLogin }: Config, clock: Clock): ReadonlyMap<string, OrgClient> {
+  return new Map(
     orgs.flatMap(({ party, login }) => {
       if (login === undefined) return [];
       const { url, clientId, username, apiVersion } = login;
@@ -24,6 +21,11 @@ export function connectOrgs(
       return [[party, createOrgClient({ login: { url, clientId, proof }, apiVersion, clock, timeoutMs })] as const];
     }),
   );
+}
+
+/** With no org to log in to, nothing is written and nobody is called back. */
+export function connectOrgs(config: Config, clock: Clock): { readonly org: OrgPort; readonly callback: Callback } {
+  const clients = orgClients(config, clock);
   if (clients.size === 0) return { org: offlineOrg, callback: offlineCallback };
   return { org: createSalesforceOrg(clients), callback: createSalesforceCallback(clients) };
 }

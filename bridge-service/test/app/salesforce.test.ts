@@ -38,7 +38,7 @@ describeOnBothDatabases('write-back to an org', (get) => {
   const open = () => {
     const bridge = createTestBridge(openStore(get().database));
     bridge.model.behaviours.push(answer(JSON.stringify(refund)));
-    return { ...bridge, org: { ...bridge.org, read: salesforce.read, write: salesforce.write } };
+    return { ...bridge, org: { ...bridge.org, ...salesforce } };
   };
 
   /** A handoff about a case of the org, up to the plan. */

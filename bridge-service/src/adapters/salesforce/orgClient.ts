@@ -19,6 +19,7 @@ export interface OrgClient {
   readonly basePath: string;
   /** `unsent` also when the org lets nobody in. `path` begins with `/services/`. */
   readonly post: (path: string, body: JsonValue, signal: AbortSignal) => Promise<Sent>;
+  readonly get: (path: string, signal: AbortSignal) => Promise<Sent>;
 }
 
 export function createOrgClient({ login, apiVersion, clock, timeoutMs }: OrgClientOptions): OrgClient {
@@ -42,28 +43,31 @@ export function createOrgClient({ login, apiVersion, clock, timeoutMs }: OrgClie
     return opened;
   };
 
-  const postOnce = async (
+  const sendOnce = async (
     path: string,
-    body: JsonValue,
+    body: JsonValue | undefined,
     signal: AbortSignal,
   ): Promise<{ readonly sent: Sent; readonly used: typeof session }> => {
     const opened = await openSession();
     const used = session;
     if (opened === undefined) return { sent: { kind: 'unsent' }, used };
     const headers = { authorization: `Bearer ${opened.accessToken}`, 'content-type': 'application/json' };
-    const request = { method: 'POST', headers, body: JSON.stringify(body) };
+    const request = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) };
     return { sent: await within(signal, (limited) => send(`${opened.instanceUrl}${path}`, request, limited)), used };
+  };
+
+  const sendTwice = async (path: string, body: JsonValue | undefined, signal: AbortSignal): Promise<Sent> => {
+    const { sent, used } = await sendOnce(path, body, signal);
+    const isOver = sent.kind === 'answered' && errorCodesOf(sent.body).includes('INVALID_SESSION_ID');
+    if (!isOver) return sent;
+    // Refused at the door: nothing happened, so it may be sent again.
+    if (session === used) session = undefined;
+    return (await sendOnce(path, body, signal)).sent;
   };
 
   return {
     basePath: `/services/data/v${apiVersion}`,
-    async post(path, body, signal) {
-      const { sent, used } = await postOnce(path, body, signal);
-      const isOver = sent.kind === 'answered' && errorCodesOf(sent.body).includes('INVALID_SESSION_ID');
-      if (!isOver) return sent;
-      // Refused at the door: nothing happened, so it may be sent again.
-      if (session === used) session = undefined;
-      return (await postOnce(path, body, signal)).sent;
-    },
+    post: sendTwice,
+    get: (path, signal) => sendTwice(path, undefined, signal),
   };
 }

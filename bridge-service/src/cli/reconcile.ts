@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { loadSigner, loadTrust, type Outcome } from '@agent-readiness/protocol/handoff';
+import { parseVerifierKey } from '@agent-readiness/protocol/log';
+import { readOrgExport } from '../adapters/salesforce/readOrgExport.ts';
+import { openDatabase } from '../adapters/sql/openDatabase.ts';
+import { systemClock } from '../adapters/system/systemClock.ts';
+import { exportHandoffs } from '../app/operate/exportHandoffs.ts';
+import type { Config } from '../config/schema.ts';
+import { bridgeExportSchema, orgExportSchema, type BridgeExport, type OrgExport } from '../domain/reconcile/exports.ts';
+import { inconsistencies } from '../domain/reconcile/inconsistency.ts';
+import { reconcile } from '../domain/reconcile/reconcile.ts';
+import { silentWatch } from '../ports/watch.ts';
+import { orgClients } from '../wiring/connectOrgs.ts';
+import { createBridge, logKeyOf } from '../wiring/createBridge.ts';
+
+const noOutbox = { wake: () => Promise.resolve(), deliver: () => Promise.resolve() };
+
+/** What the bridge holds of an org, from its store. The embedded store can be read while no bridge runs. */
+export async function exportBridge(config: Config, party: string): Promise<BridgeExport> {
+  const database = await openDatabase(
+    config.databaseUrl === undefined
+      ? { kind: 'pglite', folder: `${config.dataFolder}/store` }
+      : { kind: 'postgres', url: config.databaseUrl.reveal(), maxConnections: 1 },
+  );
+  try {
+    return await exportHandoffs(await createBridge(config, silentWatch, database, () => noOutbox), party);
+  } finally {
+    await database.close();
+  }
+}
+
+/** @throws Error when the settings have no log-in to this org, or it gives nothing */
+export async function exportOrg(config: Config, party: string): Promise<OrgExport> {
+  const client = orgClients(config, systemClock).get(party);
+  if (client === undefined) throw new Error(`the settings have no login for ${party}`);
+  return readOrgExport(client, new AbortController().signal);
+}
+
+/**
+ * Compares two exports, with the certificates of the settings and the key of the log.
+ *
+ * @param key the verifier key that somebody has pinned; that of the settings where nobody has
+ * @returns a line for each inconsistency; none when both sides tell one story
+ * @throws Error when an export is none, or a certificate cannot be used
+ */
+export async function reconcileExports(
+  config: Config,
+  exports: { readonly org: unknown; readonly bridge: unknown },
+  key = logKeyOf(config),
+): Promise<readonly string[]> {
+  const { party, signing } = config;
+  const signer = { issuer: party, role: 'bridge', privateKey: signing.privateKey.reveal() } as const;
+  const { thumbprint } = valueOf(await loadSigner({ ...signer, certificate: signing.certificate }));
+  const trust = valueOf(
+    await loadTrust([
+      ...config.orgs.map(({ party: issuer, certificates, pins }) => ({
+        issuer,
+        role: 'org' as const,
+        certificates: certificates.map((file) => readFileSync(file, 'utf8')),
+        pins,
+      })),
+      { issuer: party, role: 'bridge', certificates: [signing.certificate], pins: [`cert:${thumbprint}`] },
+    ]),
+  );
+  const verifier = valueOf(await parseVerifierKey(key));
+  const found = await reconcile(orgExportSchema.parse(exports.org), bridgeExportSchema.parse(exports.bridge), {
+    trust,
+    log: { origin: config.log.origin, keys: [verifier] },
+    now: Math.floor(systemClock.nowMs() / 1_000),
+  });
+  return found.map(({ txn, code, detail }) => `${txn} ${code}: ${inconsistencies[code]} (${detail})`.trim());
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`${outcome.code}, ${outcome.detail}`);
+}
