@@ -124,6 +124,7 @@ export default {
     bridgeLibrary('pg-boss', 'adapters/(jobs|sql)/', 'Timers and callbacks are in one room.'),
     bridgeLibrary('@anthropic-ai', 'adapters/anthropic/', 'One room speaks to the Claude API.'),
     bridgeLibrary('jsforce', 'adapters/salesforce/', 'One room speaks to the org.'),
+    bridgeLibrary('prom-client|@opentelemetry', 'adapters/telemetry/', 'Figures and spans are made in one room.'),
     bridgeLibrary('pino', '(adapters/telemetry/|main.ts)', 'Logs are written in one room.'),
     {
       name: 'page-stands-alone',

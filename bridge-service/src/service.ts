@@ -2,16 +2,19 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createJobs } from './adapters/jobs/createJobs.ts';
 import { openDatabase } from './adapters/sql/openDatabase.ts';
+import { createMetrics } from './adapters/telemetry/metrics.ts';
+import { exportSpans } from './adapters/telemetry/spans.ts';
 import type { Bridge } from './app/bridge.ts';
 import { deliverAnswer } from './app/custody/deliverAnswer.ts';
 import { housekeep } from './app/operate/housekeep.ts';
+import { readGauges } from './app/operate/readGauges.ts';
 import { readinessRows } from './app/operate/readiness.ts';
 import { createRunner } from './app/run/runner.ts';
 import { wake } from './app/run/wake.ts';
 import type { Config } from './config/schema.ts';
 import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
-import type { Watch } from './ports/watch.ts';
+import { watchAll, type Watch } from './ports/watch.ts';
 import { createBridge, logKeyOf } from './wiring/createBridge.ts';
 import { orgTokens, publicUrlOf } from './wiring/orgTokens.ts';
 
@@ -25,7 +28,10 @@ export interface Service {
 }
 
 /** Builds the bridge from its settings, and serves it. */
-export async function startService(config: Config, watch: Watch, developmentKeys: boolean): Promise<Service> {
+export async function startService(config: Config, log: Watch, developmentKeys: boolean): Promise<Service> {
+  const metrics = createMetrics();
+  const spans = config.otlpUrl === undefined ? undefined : exportSpans(config.otlpUrl);
+  const watch = watchAll(log, metrics.watch, ...(spans === undefined ? [] : [spans.watch]));
   const database = await openDatabase(
     config.databaseUrl === undefined
       ? { kind: 'pglite', folder: `${config.dataFolder}/store` }
@@ -44,6 +50,7 @@ export async function startService(config: Config, watch: Watch, developmentKeys
     accessTokens: orgTokens(config, bridge.clock),
     publicUrl: publicUrlOf(config),
     limits: config.limits,
+    metrics: () => metrics.read(runner.running(), () => readGauges(bridge)),
     readiness: async () => readinessOf(await readinessRows(bridge, around)),
   });
   await jobs.start({
@@ -64,6 +71,7 @@ export async function startService(config: Config, watch: Watch, developmentKeys
       await closed;
       await jobs.stop(config.limits.drainMs);
       await database.close();
+      await spans?.stop();
     },
   };
 }

@@ -15,6 +15,8 @@ const variables: readonly (readonly [string, readonly string[]])[] = [
   ['DATABASE_URL', ['databaseUrl']],
   ['BRIDGE_DATA', ['dataFolder']],
   ['BRIDGE_PARTY', ['party']],
+  ['BRIDGE_PUBLIC_URL', ['publicUrl']],
+  ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', ['otlpUrl']],
   ['BRIDGE_MASTER_KEY', ['masterKey']],
   ['BRIDGE_SIGNING_KEY', ['signing', 'privateKey']],
   ['BRIDGE_SIGNING_CERTIFICATE', ['signing', 'certificate']],

@@ -74,6 +74,8 @@ const settingsSchema = z.strictObject({
   party: partySchema,
   /** Where callers reach the bridge, when that is not `party`; access tokens are issued under this name. */
   publicUrl: z.url().optional(),
+  /** Collector of spans, OTLP over HTTP; no spans without it. */
+  otlpUrl: z.url().optional(),
   signing: z.strictObject({ privateKey: secretSchema, certificate: z.string().min(1) }),
   log: z.strictObject({ origin: z.string().regex(/^[^\s+]+$/), seed: bytes32Schema }),
   owner: ownerSchema,

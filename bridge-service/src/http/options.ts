@@ -13,6 +13,8 @@ export interface HttpOptions {
   /** Where callers reach the bridge, without a slash at the end. */
   readonly publicUrl: string;
   readonly readiness: () => Promise<Readiness>;
+  /** The text format of Prometheus. */
+  readonly metrics: () => Promise<string>;
   readonly limits: {
     readonly maxBodyBytes: number;
     /** Handoffs that run at a time; beyond, offers are turned away before anything is done with them. */

@@ -61,6 +61,7 @@ async function serve(overrides: Partial<TestBridge> = {}, limits = {}): Promise<
     tokens,
     accessTokens: createAccessTokens({ key: new Uint8Array(32), issuer: 'x', clients: [], clock: bridge.clock }),
     publicUrl: 'https://bridge.example.com',
+    metrics: () => Promise.resolve(''),
     readiness: () => Promise.resolve(readinessOf([])),
     limits: { maxBodyBytes: 200_000, maxRunning: 4, syncTimeoutMs: 20_000, ...limits },
   });

@@ -81,6 +81,7 @@ describe('openapi.json', () => {
       tokens: [],
       accessTokens: createAccessTokens({ key: new Uint8Array(32), issuer: 'x', clients: [], clock: bridge.clock }),
       publicUrl: 'x',
+      metrics: () => Promise.resolve(''),
       readiness: () => Promise.reject(new Error('not asked')),
       limits: { maxBodyBytes: 1, maxRunning: 1, syncTimeoutMs: 1 },
     });

@@ -46,6 +46,7 @@ export async function serveApp(bridge: TestBridge, overrides: Partial<HttpOption
     tokens,
     accessTokens: createAccessTokens({ key: new Uint8Array(32), issuer: url, clients: tokens, clock: bridge.clock }),
     publicUrl: url,
+    metrics: () => Promise.resolve(''),
     readiness: () => Promise.resolve(readinessOf([])),
     limits: { maxBodyBytes: 200_000, maxRunning: 4, syncTimeoutMs: 20_000 },
     ...overrides,

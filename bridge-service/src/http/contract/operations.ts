@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccessRole } from '../access.ts';
 import type { ProblemCode } from '../problems.ts';
-import type { answers, bodies} from './schemas.ts';
+import type { answers, bodies } from './schemas.ts';
 import { paths, queries } from './schemas.ts';
 
 /** One operation of the HTTP surface. `answer` is the name of a schema and the status that it comes with. */
@@ -99,7 +99,7 @@ export const operations: readonly Operation[] = [
     path: '/v1/audit/checkpoint',
     summary: 'The signed head of the log.',
     roles: ['auditor', 'operator'],
-    answers: { 200: { text: 'C2SP tlog-checkpoint', schema: 'Checkpoint' } },
+    answers: { 200: { text: 'C2SP tlog-checkpoint', schema: 'Text' } },
     mediaType: 'text/plain',
     problems: [...token, ...always],
   },
@@ -237,6 +237,16 @@ export const operations: readonly Operation[] = [
       200: { text: 'Ready', schema: 'Readiness' },
       503: { text: 'Not ready', schema: 'Readiness' },
     },
+    problems: [...token],
+  },
+  {
+    id: 'readMetrics',
+    method: 'get',
+    path: '/metrics',
+    summary: 'Figures in the text format of Prometheus.',
+    roles: ['monitor', 'operator'],
+    answers: { 200: { text: 'The figures', schema: 'Text' } },
+    mediaType: 'text/plain',
     problems: [...token],
   },
   {

@@ -79,7 +79,7 @@ export const answers = {
       .exactOptional()
       .meta({ description: 'What the task answers, as JSON; only when it was carried out', ...displayable(true) }),
   }) satisfies z.ZodType<ClaimView>,
-  Checkpoint: z.string(),
+  Text: z.string(),
   AuditEntries: z.object({
     entries: z.array(z.object({ index: z.int(), event: auditEventSchema, salt: z.string() })) satisfies z.ZodType<
       readonly AuditEntry[]

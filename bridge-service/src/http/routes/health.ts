@@ -6,9 +6,10 @@ import { sendProblem } from '../problems.ts';
 /**
  * - `GET /healthz`: 200 while the process serves requests.
  * - `GET /readyz`: 200 while it takes new work: the store answers, and it is not about to stop.
+ * - `GET /metrics`: figures for Prometheus.
  * - `GET /v1/readiness`: the gate's rows; 200 when every row is met, 503 otherwise.
  */
-export function healthRoutes({ bridge, runner, tokens, readiness }: HttpOptions): Router {
+export function healthRoutes({ bridge, runner, tokens, readiness, metrics }: HttpOptions): Router {
   const router = Router();
 
   router.get('/healthz', (_request, response) => {
@@ -28,6 +29,10 @@ export function healthRoutes({ bridge, runner, tokens, readiness }: HttpOptions)
       );
     if (answers) response.json({ status: 'ready' });
     else sendProblem(response, 'store_unavailable');
+  });
+
+  router.get('/metrics', allow(tokens, 'monitor', 'operator'), async (_request, response) => {
+    response.type('text/plain; version=0.0.4; charset=utf-8').send(await metrics());
   });
 
   router.get('/v1/readiness', allow(tokens, 'monitor', 'operator', 'auditor'), async (_request, response) => {
