@@ -148,6 +148,20 @@ export default {
       to: { path: 'node_modules/(web-tree-sitter|@rgrove/parse-xml|yaml|ignore)/' },
     },
     {
+      name: 'mcp-in-one-room',
+      comment: 'What the tools answer is in mcp/; the analysis does not know who asks.',
+      severity: 'error',
+      from: { path: `^${plugin}/`, pathNot: `^${plugin}/mcp/` },
+      to: { path: 'node_modules/@modelcontextprotocol/' },
+    },
+    {
+      name: 'pipeline-runs-the-commands',
+      comment: 'A job of CI starts the commands as anybody would; of the plugin it knows their exit codes only.',
+      severity: 'error',
+      from: { path: `^${plugin}/ci/` },
+      to: { path: `^${plugin}/`, pathNot: `^${plugin}/(ci/|actions/exitCodes)` },
+    },
+    {
       name: 'no-test-in-production',
       comment: 'What runs at a user never needs the tests or the testkit.',
       severity: 'error',

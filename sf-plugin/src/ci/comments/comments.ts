@@ -14,7 +14,7 @@ export interface Comment {
 /**
  * Keeps one comment: the one that begins with the mark is written anew, or the first one is made.
  *
- * @throws HttpError when the host refuses
+ * @throws Error when the host refuses
  */
 export async function keepComment(
   comments: Comments,

@@ -5,16 +5,6 @@ export interface Http {
   readonly now: () => number;
 }
 
-/** What a host answered when it refused, with the path of the request and never its headers. */
-export class HttpError extends Error {
-  readonly status: number;
-
-  constructor(message: string, status: number) {
-    super(message);
-    this.status = status;
-  }
-}
-
 const maxAttempts = 4;
 const timeoutMs = 30_000;
 /** A job that waits longer for a comment costs more than the comment is worth. */
@@ -24,7 +14,7 @@ const maxWaitMs = 120_000;
  * Sends one request and reads the JSON of its answer. Waits and tries again where the host says that it is
  * asked too much, or fails at something that may be done twice.
  *
- * @throws HttpError when the host refuses, or does not answer as it should
+ * @throws Error when the host refuses, with the path of the request and never its headers
  */
 export async function requestJson(
   http: Http,
@@ -45,7 +35,7 @@ export async function requestJson(
     if (response.ok) return response.json();
     const waitMs = attempt < maxAttempts ? waitFor(response, method, attempt, http.now()) : undefined;
     if (waitMs === undefined || waitMs > maxWaitMs) {
-      throw new HttpError(`${method} ${new URL(url).pathname} answered ${response.status}`, response.status);
+      throw new Error(`${method} ${new URL(url).pathname} answered ${response.status}`);
     }
     // The connection is free for the next attempt.
     await response.body?.cancel();
