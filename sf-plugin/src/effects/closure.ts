@@ -45,7 +45,7 @@ interface State {
   readonly path: readonly Hop[];
   readonly certainty: Certainty;
   readonly cascade: boolean;
-  /** Whether it stands in the invoked flow or class. */
+  /** Whether it stands in the invoked flow or class, and runs with the action. */
   readonly direct: boolean;
   readonly isLater: boolean;
 }
@@ -139,14 +139,16 @@ function exploreBinding(
     const written = callee.kind === 'record-event' ? [] : expansion.effects;
     for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
       found.ruledOut.start(call.place);
+      // A job is enqueued and called at one place.
+      const isLater = state.isLater || jobs.has(JSON.stringify(call.place));
       enqueue({
         call,
         path: [...state.path, hop(call)],
         certainty: lessSure(call.certainty, state.certainty),
         cascade: state.cascade || call.cause !== 'call',
-        direct: (containerOf(call.callee) ?? (state.direct ? entry : undefined)) === entry,
-        // A job is enqueued and called at one place.
-        isLater: state.isLater || jobs.has(JSON.stringify(call.place)),
+        // A job runs when the action is over, also where a class is its own job.
+        direct: !isLater && (containerOf(call.callee) ?? (state.direct ? entry : undefined)) === entry,
+        isLater,
       });
     }
   }

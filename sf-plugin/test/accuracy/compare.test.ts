@@ -166,8 +166,14 @@ it('reads the labels of this repository', () => {
   ]);
   expect(projects).toEqual([
     ['salesforce-misc/Data360AgentforceSolutionKitRetail', true],
+    ['UnofficialSF/LightningFlowComponents', true],
     ['alexkwitko/Salesforce-Agentforce', true],
+    ['kartikchauhan563/SalesforceAgentForceDemo', true],
     ['trailheadapps/agent-script-recipes', true],
+    ['alexkwitko/agentforce-agent-library', true],
+    ['gdedios/automotive-agentforce-workshop', true],
     ['trailheadapps/coral-cloud', true],
+    ['PatrickDennisSFDC/pat-dennis-agentforce-sdo-assets', true],
+    ['MarkedSplash31/reto-agentforce-zapata', true],
   ]);
 });

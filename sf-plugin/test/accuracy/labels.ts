@@ -12,7 +12,7 @@ const labelledEffectSchema = z.strictObject({
   /** Only where the source leaves no doubt. */
   identity: identitySchema.optional(),
   extent: extentSchema.optional(),
-  /** `file:line` in the project. */
+  /** `file:line` in the Salesforce project. */
   evidence: z.string().regex(/^\S.*:\d+$/),
   why: z.string().min(1),
 });
@@ -58,6 +58,8 @@ const labelsSchema = z.strictObject({
   /** `owner/name` on GitHub; the checkout is expected in a folder called `name`. */
   project: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
   commit: z.string().regex(/^[0-9a-f]{40}$/),
+  /** Where the Salesforce project is in its repository, if not at the root. */
+  folder: z.string().min(1).optional(),
   /** Agents of the project that are not here were not read, and are not measured. */
   agents: z.array(labelledAgentSchema),
 });

@@ -37,7 +37,7 @@ if (values.write && values.only === undefined) writeTables(tables);
 
 async function measure(labels: Labels, startDir: string): Promise<Measured> {
   requireCheckout(startDir, labels);
-  const report = await withWiredAgents(startDir, labels.agents, (folder) =>
+  const report = await withWiredAgents(join(startDir, labels.folder ?? ''), labels.agents, (folder) =>
     runCheck(
       { startDir: folder, progress: silent },
       { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
@@ -52,7 +52,7 @@ async function measure(labels: Labels, startDir: string): Promise<Measured> {
 }
 
 /** Labels are facts about one commit: the lines and effects of another one prove nothing. */
-function requireCheckout(startDir: string, { project, commit, agents }: Labels): void {
+function requireCheckout(startDir: string, { project, commit, folder = '', agents }: Labels): void {
   if (!existsSync(startDir)) {
     throw new Error(`No checkout of ${project}: git clone https://github.com/${project} ${startDir}`);
   }
@@ -60,7 +60,7 @@ function requireCheckout(startDir: string, { project, commit, agents }: Labels):
   if (head !== commit) throw new Error(`${project} was labelled at ${commit}, but ${startDir} is at ${head}.`);
   for (const { evidence } of agents.flatMap(({ actions }) => actions).flatMap(({ effects }) => effects)) {
     const [, file = '', line] = /^(.*):(\d+)$/.exec(evidence) ?? [];
-    const path = join(startDir, file);
+    const path = join(startDir, folder, file);
     if (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length < Number(line)) {
       throw new Error(`${project} has no line ${evidence}.`);
     }

@@ -30,10 +30,12 @@ describe('withWiredAgents', () => {
     mkdirSync(join(checkout, '.git'));
     writeFileSync(join(checkout, 'sfdx-project.json'), '{}');
   });
-  afterEach(() => rmSync(checkout, { recursive: true, force: true }));
+  afterEach(() => {
+    rmSync(checkout, { recursive: true, force: true });
+  });
 
   it('measures the checkout itself where every agent is the project’s own', async () => {
-    const { wired: _, ...own } = desk;
+    const own = { agent: desk.agent, actions: desk.actions };
 
     expect(await withWiredAgents(checkout, [own], (folder) => Promise.resolve(folder))).toBe(checkout);
   });
@@ -60,7 +62,7 @@ start_agent measured:
   });
 
   it('refuses an action without a target', async () => {
-    const actions = desk.actions.map(({ target: _, ...action }) => action);
+    const actions = desk.actions.map((action) => ({ ...action, target: undefined }));
 
     await expect(withWiredAgents(checkout, [{ ...desk, actions }], () => Promise.resolve())).rejects.toThrow(
       'Desk.refund is wired, but its labels name no target.',

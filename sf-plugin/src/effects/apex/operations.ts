@@ -70,17 +70,30 @@ function negated(truth: boolean | undefined): boolean | undefined {
   return truth === undefined ? undefined : !truth;
 }
 
-/** Keeps the text as far as it is known. */
+/**
+ * Keeps the text as far as it is known. With the name of an object in it, whose letter case the code does not tell, it
+ * names things but decides nothing: it is a token, of whole words where the rest is not known.
+ */
 function concatenated(operands: readonly Value[], chosenBy: ChosenBy): Value {
   let known = '';
+  /** The part in front of the first name. */
+  let exact: string | undefined;
   for (const operand of operands) {
-    const text = textOf(operand);
+    const text = textOf(operand) ?? nameIn(operand);
     if (text === undefined || known.length > longestText) {
-      return { ...plain('String', chosenBy), prefix: known + (operand.prefix ?? '') };
+      if (exact === undefined) return { ...plain('String', chosenBy), prefix: known + (operand.prefix ?? '') };
+      const words = known.slice(0, known.lastIndexOf(' ') + 1);
+      return { ...plain('String', chosenBy), prefix: exact, ...(words !== '' && { token: words }) };
     }
+    if (textOf(operand) === undefined) exact ??= known;
     known += text;
   }
-  return { ...plain('String', chosenBy), constant: known };
+  return { ...plain('String', chosenBy), ...(exact === undefined ? { constant: known } : { token: known }) };
+}
+
+/** A text that names something and is known to its end. */
+function nameIn({ types, token, prefix }: Value): string | undefined {
+  return prefix === undefined && types.every((type) => type.toLowerCase() === 'string') ? token : undefined;
 }
 
 function numberOf(operator: string, operands: readonly Value[], chosenBy: ChosenBy): Value {

@@ -5,13 +5,14 @@
  */
 const inertClasses: ReadonlySet<string> = new Set(
   `
-  accesslevel accesstype aggregateresult apexpages assert asyncinfo authconfiguration blob boolean businesshours
-  cookie crypto database date datetime decimal deletedrecord describefieldresult
-  describesobjectresult displaytype dom double encodingutil enum exception fieldset fieldsetmember formula
+  accesslevel accesstype address aggregateresult apexpages approval assert asyncinfo asyncoptions authconfiguration blob boolean businesshours
+  cases collator cookie crypto database date datetime decimal deletedrecord describefieldresult
+  describesobjectresult displaytype dom domain domaincreator domainparser double emailmessages encodingutil enum
+  exception featuremanagement fieldset fieldsetmember formula
   formulaeval finalizercontext httprequest httpresponse id integer iterable iterator json jsongenerator jsonparser
   jsontoken label limits list location long loglevel map matcher math messaging multistaticresourcecalloutmock
-  network object orglimit orglimits pagereference parentjobresult parsererror pattern picklistentry platform
-  publishcallback querylocator queueablecontext queueableduplicatesignature ratelimit recordtypeinfo request
+  network object orglimit orglimits packaging pagereference parentjobresult parsererror pattern picklistentry platform
+  publishcallback querylocator quiddity queueablecontext queueableduplicatesignature ratelimit recordtypeinfo request
   requestdetail resetpasswordresult restcontext restrequest restresponse saveresult savepoint schedulablecontext
   schema search searchresult searchresults secret security selectoption set site sobject sobjectaccessdecision
   sobjectfield sobjecttype staticresourcecalloutmock statuscode string stub stubprovider system test time

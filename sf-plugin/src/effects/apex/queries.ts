@@ -69,22 +69,29 @@ const binds = /:\s*([a-z]\w*)/gi;
  * of the text are variables of the method.
  */
 export function dynamicQueryResult(text: Value, at: Position, frame: Frame): Value {
-  const known = typeof text.constant === 'string' ? text.constant : (text.prefix ?? '');
+  const complete = completeText(text);
+  const known = complete ?? text.token ?? text.prefix ?? '';
   let chosenBy = lessTrusted('derived', chooserOf(text));
   for (const [, name = ''] of known.matchAll(binds)) {
     const variable = frame.variables.get(name.toLowerCase());
     chosenBy = lessTrusted(chosenBy, variable ? chooserOf(variable.value) : frame.otherInputs);
   }
   // Of a text that goes on, the last word may be cut short.
-  const whole = typeof text.constant === 'string' ? known : known.slice(0, Math.max(known.lastIndexOf(' '), 0));
+  const whole = complete ?? known.slice(0, Math.max(known.lastIndexOf(' '), 0));
   const object = fromClause.exec(whole)?.[1];
   return storedRecords(object === undefined ? [] : [object], chosenBy, dynamicSize(text, frame), at, frame);
 }
 
-function dynamicSize({ constant }: Value, frame: Frame): Size {
-  if (typeof constant !== 'string') return 'unbounded';
-  const limit = limitClause.exec(constant)?.[1];
-  const bind = idFilter.exec(constant)?.[1];
+/** A text that is known to its end, if not in the letter case of the names in it. */
+function completeText({ constant, prefix, token }: Value): string | undefined {
+  return typeof constant === 'string' ? constant : prefix === undefined ? token : undefined;
+}
+
+function dynamicSize(text: Value, frame: Frame): Size {
+  const complete = completeText(text);
+  if (complete === undefined) return 'unbounded';
+  const limit = limitClause.exec(complete)?.[1];
+  const bind = idFilter.exec(complete)?.[1];
   const selected = bind === undefined ? undefined : frame.variables.get(bind.toLowerCase());
   const byId: Size = selected ? sizeOf(selected.value) : 'unbounded';
   return limit === undefined ? byId : smaller(byId, Number(limit));

@@ -32,7 +32,6 @@ const changes: Readonly<Record<string, readonly [Operation, string]>> = {
   'featuremanagement.setpackagebooleanvalue': ['update', 'FeatureParameterBoolean'],
   'featuremanagement.setpackagedatevalue': ['update', 'FeatureParameterDate'],
   'featuremanagement.setpackageintegervalue': ['update', 'FeatureParameterInteger'],
-  'approval.process': ['create', 'ProcessInstance'],
   'approval.lock': ['update', '*'],
   'approval.unlock': ['update', '*'],
   'metadata.operations.enqueuedeployment': ['grant', 'CustomMetadata'],
@@ -47,8 +46,20 @@ const changes: Readonly<Record<string, readonly [Operation, string]>> = {
 /** Approvals, users, jobs and settings. */
 export function administrationCall(call: PlatformCall): Value | undefined {
   const key = keyOf(call);
+  if (key === 'approval.process') return approvalCall(call);
   const granted = grants[key];
   if (granted !== undefined) return recordSimple(call, 'grant', granted);
   const change = changes[key];
   return change && recordSimple(call, change[0], change[1], change[1] === '*' ? 'possible' : 'proven');
+}
+
+/** Submits records for approval, or decides what is pending; of a request that may be either, both. */
+function approvalCall(call: PlatformCall): Value {
+  const types = call.args[0]?.types.map((type) => type.toLowerCase()) ?? [];
+  const submits = types.some((type) => type.includes('processsubmitrequest'));
+  const decides = types.some((type) => type.includes('processworkitemrequest'));
+  if (submits && !decides) return recordSimple(call, 'create', 'ProcessInstance');
+  if (decides && !submits) return recordSimple(call, 'update', 'ProcessInstance');
+  recordSimple(call, 'create', 'ProcessInstance', 'possible');
+  return recordSimple(call, 'update', 'ProcessInstance', 'possible');
 }

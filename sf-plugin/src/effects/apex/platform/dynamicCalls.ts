@@ -50,6 +50,13 @@ function holding(records: Value): { heap: HeapObject } {
   return { heap };
 }
 
+/** What names an object or a field, in code that declares it or leaves it in the chain. */
+function isDescription(type: string): boolean {
+  return (
+    type === inert || /^(?:schema\.)?(?:sobjecttype|sobjectfield|describesobjectresult|describefieldresult)$/.test(type)
+  );
+}
+
 export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
   const { target, name, frame, className } = call;
   if (!target) return undefined;
@@ -70,10 +77,11 @@ export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
     }
     case 'getsobjecttype':
     case 'getdescribe':
+      // A chain from the name of an object through its description keeps the name.
+      return isDescription(type) && known !== undefined ? { ...target, types: [inert] } : undefined;
     case 'getname':
     case 'getlocalname':
-      // A chain from the name of an object through its description keeps the name.
-      return type === inert && known !== undefined ? target : undefined;
+      return isDescription(type) && known !== undefined ? { ...target, types: ['String'] } : undefined;
     default:
       return undefined;
   }

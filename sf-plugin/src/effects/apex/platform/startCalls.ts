@@ -25,7 +25,7 @@ export function flowCall(call: PlatformCall): Value | undefined {
   if (!target || !className.toLowerCase().startsWith('flow.interview') || call.name.toLowerCase() !== 'start')
     return undefined;
   const name = target.token ?? className.split('.')[2];
-  if (name === undefined) recordUnknown(frame, call.at, 'Flow', 'starts a flow decided at run time');
+  if (name === undefined) recordUnknown(frame, call.at, '*', 'starts a flow decided at run time');
   else begin(call, { kind: 'flow', name }, `starts flow ${name}`);
   return inertValue(chooserOfAll([target]));
 }
