@@ -86,7 +86,9 @@ async function sideOfCommit(
     const { side, actions } = existsSync(join(folder, projectFile))
       ? await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref)
       : nothing(ref);
-    return { side: { ...side, kind: 'ref', name: `${ref} (${commit.id.slice(0, 10)})` }, actions };
+    const short = commit.id.slice(0, 10);
+    // A job of CI names a commit by its id: once is enough.
+    return { side: { ...side, kind: 'ref', name: ref === commit.id ? short : `${ref} (${short})` }, actions };
   } catch (error) {
     throw error instanceof GitError ? commitError(ref, error) : error;
   } finally {
