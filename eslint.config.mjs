@@ -21,7 +21,6 @@ export default tseslint.config(
     '**/fixtures/**',
     '.cache/**',
     'sf-plugin/grammar/dist/**',
-    'force-app/**',
     'examples/**',
   ]),
   js.configs.recommended,
@@ -35,6 +34,49 @@ export default tseslint.config(
         Buffer: 'readonly',
         performance: 'readonly',
       },
+    },
+  },
+  {
+    // Components have decorators; their tests run with the globals of jest and of a browser.
+    files: ['force-app/**/*.js', 'test/lwc/**/*.js'],
+    languageOptions: {
+      parser: tseslint.parser,
+      globals: {
+        CustomEvent: 'readonly',
+        atob: 'readonly',
+        btoa: 'readonly',
+        document: 'readonly',
+        location: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        afterEach: 'readonly',
+        beforeEach: 'readonly',
+        describe: 'readonly',
+        expect: 'readonly',
+        it: 'readonly',
+        jest: 'readonly',
+      },
+    },
+    rules: { eqeqeq: 'error' },
+  },
+  {
+    // What the bridge console mounts as well.
+    files: ['force-app/**/lwc/**/*.js'],
+    ignores: ['force-app/**/lwc/handoffApp/**', 'force-app/**/lwc/handoffRecord/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@salesforce/*', 'lightning/*'],
+              message: 'Only handoffApp and handoffRecord know the platform.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': ['error', 'fetch', 'setTimeout', 'setInterval', 'localStorage', 'navigator', 'window'],
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'Hand the time in.' }],
     },
   },
   {

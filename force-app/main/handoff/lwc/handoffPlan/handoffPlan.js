@@ -1,0 +1,31 @@
+import { LightningElement, api } from 'lwc';
+import { visible } from 'c/handoffFormat';
+import { planEffects } from './planEffects';
+
+/** Exactly what would be changed: as a table where the plan names records, and the text under the digest always. */
+export default class HandoffPlan extends LightningElement {
+  static renderMode = 'light';
+
+  /** Canonical JSON. */
+  @api plan = '';
+
+  get effects() {
+    return planEffects(this.plan).map((effect) => ({
+      ...effect,
+      operationClass: `handoff-badge handoff-${effect.isDelete ? 'error' : 'info'}`,
+      rows: effect.rows.map((row) => ({
+        ...row,
+        className: `${row.isSame ? 'same' : 'changed'} handoff-mono handoff-foreign`,
+      })),
+      caption: `${effect.operation} ${effect.object} ${effect.record}`,
+    }));
+  }
+
+  get isTextOnly() {
+    return this.effects.length === 0;
+  }
+
+  get text() {
+    return visible(this.plan);
+  }
+}

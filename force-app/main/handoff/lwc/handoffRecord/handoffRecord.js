@@ -1,0 +1,79 @@
+import { LightningElement, api, wire } from 'lwc';
+import { refreshApex } from '@salesforce/apex';
+import decide from '@salesforce/apex/HandoffReview.decide';
+import read from '@salesforce/apex/HandoffReview.read';
+import locale from '@salesforce/i18n/locale';
+import timeZone from '@salesforce/i18n/timeZone';
+import { messageOf } from 'c/handoffFormat';
+import { reviewOf } from 'c/handoffView';
+
+const MS = 1000;
+
+/** One handoff on its record page: binds `c-handoff-review` to the org, its clock and its reader. */
+export default class HandoffRecord extends LightningElement {
+  static renderMode = 'light';
+
+  shownId;
+  locale = locale;
+  timeZone = timeZone;
+  now;
+  review;
+  error;
+  busy = false;
+  decisionError;
+
+  @api get recordId() {
+    return this.shownId;
+  }
+
+  /** What belongs to another handoff is not shown while this one is read. */
+  set recordId(id) {
+    this.shownId = id;
+    this.review = undefined;
+    this.error = undefined;
+    this.decisionError = undefined;
+  }
+
+  connectedCallback() {
+    this.tick();
+    this.timer = setInterval(() => this.tick(), MS);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  tick() {
+    this.now = Math.floor(Date.now() / MS);
+  }
+
+  @wire(read, { handoffId: '$shownId' })
+  take(answer) {
+    this.answer = answer;
+    const { data, error } = answer;
+    this.review = data ? reviewOf(data) : undefined;
+    if (error) this.error = messageOf(error);
+    else this.error = data === null ? 'There is no such handoff, or you may not see it.' : undefined;
+  }
+
+  approve(event) {
+    return this.decide(event.detail, true);
+  }
+
+  deny(event) {
+    return this.decide(event.detail, false);
+  }
+
+  async decide({ planSha256, reason }, isApproved) {
+    this.busy = true;
+    this.decisionError = undefined;
+    try {
+      await decide({ approvalId: this.review.approval.id, planSha256, isApproved, reason });
+      await refreshApex(this.answer);
+    } catch (error) {
+      this.decisionError = messageOf(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}

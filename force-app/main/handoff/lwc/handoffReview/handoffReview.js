@@ -1,0 +1,60 @@
+import { LightningElement, api } from 'lwc';
+import { SIGNS, formatTime, statusOf, visible } from 'c/handoffFormat';
+
+/** One handoff with all that there is to know of it. A decision bubbles up from `c-handoff-approval`. */
+export default class HandoffReview extends LightningElement {
+  static renderMode = 'light';
+
+  /** @type {ReturnType<import('c/handoffView').reviewOf> | undefined} undefined while loading */
+  @api review;
+  /** Why there is nothing to show, in words. */
+  @api error;
+  /** Seconds since the epoch. */
+  @api now;
+  @api locale = 'en-US';
+  @api timeZone = 'UTC';
+  /** Whether a decision is on its way. */
+  @api busy = false;
+  /** Why the last decision was not taken, in words. */
+  @api decisionError;
+
+  get isLoading() {
+    return !this.error && this.review === undefined;
+  }
+
+  get hasApproval() {
+    return this.review.approval !== undefined;
+  }
+
+  get status() {
+    const { label, tone } = statusOf(this.review.handoff.status);
+    return { label, sign: SIGNS[tone], className: `handoff-badge handoff-${tone}` };
+  }
+
+  get title() {
+    return visible(this.review.handoff.taskType) || 'Handoff';
+  }
+
+  get name() {
+    return visible(this.review.handoff.name);
+  }
+
+  get purpose() {
+    return visible(this.review.handoff.purpose);
+  }
+
+  get facts() {
+    const { owner, agent, subject, recordId, due, reason, outcome } = this.review.handoff;
+    return [
+      ['Accountable', owner ? [owner.person, owner.queue].join(', ') : 'nobody'],
+      ['Agent', agent],
+      ['Asked for by', subject],
+      ['Record', recordId],
+      ['Due', formatTime(due, this.locale, this.timeZone)],
+      ['Reason', reason],
+      ['Outcome', outcome],
+    ]
+      .filter(([, value]) => value)
+      .map(([name, value]) => ({ name, value: visible(value) }));
+  }
+}

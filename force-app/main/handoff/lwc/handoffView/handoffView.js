@@ -1,0 +1,186 @@
+import { statusOf } from 'c/handoffFormat';
+
+/**
+ * What the review shows, made of what a surface has stored: Salesforce and the bridge hand in the same shapes. Claims are
+ * read here to be shown; whether they hold was verified where the keys are, and comes in as `checks`.
+ *
+ * @typedef {'true' | 'false' | 'unknown'} Truth
+ *
+ * @typedef {object} Check one thing that was verified
+ * @property {string} name `signatures`, `chain`, `results`, or what a person calls it
+ * @property {Truth} state
+ * @property {string} [reason] stable code; why it does not hold, or why nobody knows
+ *
+ * @typedef {object} Row one signed object, or one step of a journal
+ * @property {string} key digest of the signed object, or any id
+ * @property {string} kind `offer`, `accept` …, a step of the org's journal, or an event of the bridge's log
+ * @property {number} at seconds since the epoch
+ * @property {string} [code] stable code of a refusal or a failure
+ * @property {string} [envelope] compact JWS
+ *
+ * @typedef {object} Approval a plan that waits for a person, or did
+ * @property {string} planSha256
+ * @property {string} plan canonical JSON, the text under the digest
+ * @property {Truth} isExact whether the text has the digest, computed where the review is served
+ * @property {number} expires seconds since the epoch
+ * @property {'pending' | 'approved' | 'rejected'} decision
+ * @property {string} [requester]
+ * @property {string} [obstacle] code or words: why the reader cannot decide; missing if they can
+ *
+ * @typedef {object} Source
+ * @property {object} handoff `{ id, name, status, reason, outcome, taskType, agent, subject, recordId }`
+ * @property {Row[]} rows
+ * @property {Approval} [approval]
+ * @property {Check[]} [checks]
+ */
+
+const CHECKS = {
+  signatures: 'Both sides signed each object',
+  chain: 'Each object follows the one before it',
+  results: 'Payload, authority, cost and log entry fit the result',
+};
+
+const OBSTACLES = {
+  approver_is_requester: 'You asked for this, so somebody else decides.',
+  approver_is_agent: 'The agent runs as you, so somebody else decides.',
+};
+
+/** What the org signs or notes; everything else happened at the bridge. */
+const OF_ORG = new Set(['offer', 'approval', 'close', 'stopped', 'timed_out', 'failed', 'alarm']);
+
+const TITLES = {
+  offer: 'Offered',
+  accept: 'Custody taken',
+  refuse: 'Custody not taken',
+  approval: 'A person decided',
+  result: 'Result',
+  close: 'Custody returned',
+  stopped: 'Stopped by a person',
+  timed_out: 'Given up: nobody answered in time',
+  failed: 'Bridge not reached',
+  alarm: 'An answer that does not verify',
+};
+
+/**
+ * @param {Source} source
+ * @returns {{ handoff: object, steps: object[], checks: Check[] | undefined, approval: Approval | undefined,
+ *   masked: object, cost: object }} the properties of the components
+ */
+export function reviewOf({ handoff, rows, approval, checks }) {
+  const read = rows
+    .map((row) => ({ ...row, claims: claimsOf(row.envelope) }))
+    .toSorted((a, b) => a.at - b.at || orderOf(a) - orderOf(b));
+  const newest = (kind) => read.findLast((row) => row.kind === kind)?.claims;
+  const [offer, accept, result] = [newest('offer'), newest('accept'), newest('result')];
+  return {
+    handoff: { ...handoff, purpose: offer?.tctx?.purpose, due: offer?.tctx?.due, owner: ownerOf(read) },
+    steps: stepsOf(read),
+    checks: checks?.map((check) => ({ ...check, name: wordsOf(CHECKS, check.name) })),
+    approval: approval ? { ...approval, obstacle: wordsOf(OBSTACLES, approval.obstacle) } : undefined,
+    masked: maskedOf(offer, result),
+    cost: {
+      spentUsdMicros: result?.cost_usd_micros,
+      limitUsdMicros: accept?.max_cost_usd_micros ?? offer?.tctx?.max_cost_usd_micros,
+      modelResponses: result?.model_responses ?? [],
+    },
+  };
+}
+
+/** Within one second, objects come in the order in which the protocol lets them follow each other. */
+const ORDER = ['offer', 'accept', 'refuse', 'waits', 'approval', 'result', 'close'];
+
+function orderOf({ kind, claims }) {
+  const place = ORDER.indexOf(claims?.disposition === 'approval_required' ? 'waits' : kind);
+  return place < 0 ? ORDER.length : place;
+}
+
+/** The claims of a compact JWS, unverified; undefined where there are none to read. */
+export function claimsOf(envelope) {
+  const [, body] = String(envelope ?? '').split('.');
+  if (!body) return undefined;
+  try {
+    const bytes = atob(body.replaceAll('-', '+').replaceAll('_', '/'));
+    const text = decodeURIComponent(
+      Array.from(bytes, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''),
+    );
+    const claims = JSON.parse(text);
+    return typeof claims === 'object' && claims !== null ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ownerOf(rows) {
+  return rows.findLast(({ claims }) => claims?.owner)?.claims.owner;
+}
+
+/** Custody moves with an accept and back with a close; nothing else moves it. */
+function stepsOf(rows) {
+  let holder = 'org';
+  return rows.map(({ key, kind, at, code, envelope, claims }) => {
+    const before = holder;
+    if (kind === 'accept') holder = 'bridge';
+    if (kind === 'close') holder = 'org';
+    const isFirst = kind === 'offer' && claims?.att === 1;
+    return {
+      key,
+      at,
+      side: OF_ORG.has(kind) ? 'org' : 'bridge',
+      title: titleOf(kind, claims),
+      detail: detailOf(kind, claims),
+      code: code ?? (kind === 'refuse' ? claims?.reason : undefined),
+      digest: envelope ? key : undefined,
+      prev: claims?.prev,
+      custody: holder !== before || isFirst ? { side: holder, ...claims?.owner } : undefined,
+    };
+  });
+}
+
+function titleOf(kind, claims) {
+  if (kind === 'offer' && claims?.att > 1) return `Offered again, attempt ${claims.att}`;
+  if (kind === 'result' && claims) return `Result: ${statusOf(claims.disposition).label.toLowerCase()}`;
+  return wordsOf(TITLES, kind);
+}
+
+/** Codes that have no words stand for themselves. */
+function wordsOf(words, code) {
+  return Object.hasOwn(words, code ?? '') ? words[code] : code;
+}
+
+function detailOf(kind, claims) {
+  switch (claims && kind) {
+    case 'offer':
+      return claims.tctx?.purpose;
+    case 'accept':
+      return `May ${(claims.authorization_details ?? []).map(grantText).join('; ') || 'read nothing and change nothing'}`;
+    case 'refuse':
+      return claims.detail;
+    case 'approval':
+      return `${claims.decision} by ${claims.sub}${claims.override ? ', in place of the assigned approver' : ''}`;
+    case 'close':
+      return claims.outcome;
+    default:
+      return undefined;
+  }
+}
+
+function grantText({ operation, object, fields = [], gate }) {
+  const names = fields.length > 0 ? ` (${fields.join(', ')})` : '';
+  return `${operation} ${object}${names}${gate === 'approval' ? ' after an approval' : ''}`;
+}
+
+/** Which values were named for masking, which classes of data there are, and whether a model saw any of it. */
+function maskedOf(offer, result) {
+  const hints = offer?.masking_hints ?? {};
+  const classes = new Map((offer?.data_classes ?? []).map((each) => [each.field, each]));
+  const fields = [...new Set([...Object.keys(hints), ...classes.keys()])].toSorted();
+  return {
+    model: result === undefined ? 'pending' : result.model_responses?.length > 0 ? 'asked' : 'not_asked',
+    fields: fields.map((field) => ({
+      field,
+      entityType: Object.hasOwn(hints, field) ? hints[field] : undefined,
+      classification: classes.get(field)?.classification,
+      compliance: classes.get(field)?.compliance ?? [],
+    })),
+  };
+}

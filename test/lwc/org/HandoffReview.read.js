@@ -1,0 +1,3 @@
+import { wireAdapter } from './wireAdapter.js';
+
+export default wireAdapter();
