@@ -7,11 +7,13 @@
 import { globSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { compilerCheck } from './compilerCheck.mjs';
+import { filterCheck } from './filterCheck.mjs';
 import { formatCheck } from './formatCheck.mjs';
 import { here } from './java.mjs';
 import { createMetadataCheck } from './metadataCheck.mjs';
 import { pmdCheck } from './pmdCheck.mjs';
 import { formatProblem } from './problem.mjs';
+import { referenceCheck } from './referenceCheck.mjs';
 import { typeCheck } from './typeCheck.mjs';
 
 /** The sample agent does deliberately what PMD warns of. */
@@ -23,15 +25,14 @@ const NOT_FOR_PMD = /\/orderCare\//;
  */
 export async function checkSalesforce(project) {
   const apex = globSync('force-app/**/*.{cls,trigger}', { cwd: project }).sort();
-  const metadata = globSync('force-app/**/*-meta.xml', { cwd: project }).sort();
-  const metadataCheck = createMetadataCheck();
   const problems = [
     ...typeCheck(project, apex),
     ...compilerCheck(
       project,
       apex.filter((file) => file.endsWith('.cls')),
     ),
-    ...metadata.flatMap((file) => metadataCheck(project, file)),
+    ...filterCheck(project, apex),
+    ...checkMetadata(project),
     ...(await formatCheck(project, apex)),
     ...(await pmdCheck(
       project,
@@ -41,6 +42,18 @@ export async function checkSalesforce(project) {
   return problems.sort(
     (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || (a.message < b.message ? -1 : 1),
   );
+}
+
+/**
+ * The part that needs no Java.
+ *
+ * @param {string} project folder with sfdx-project.json
+ * @returns {import('./problem.mjs').Problem[]}
+ */
+export function checkMetadata(project) {
+  const metadata = globSync('force-app/**/*-meta.xml', { cwd: project }).sort();
+  const metadataCheck = createMetadataCheck();
+  return [...referenceCheck(project), ...metadata.flatMap((file) => metadataCheck(project, file))];
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === join(here, 'checkSalesforce.mjs')) {

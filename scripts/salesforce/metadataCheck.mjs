@@ -6,8 +6,8 @@ import ts from 'typescript';
 
 const require = createRequire(import.meta.url);
 
-/** Holds for every type: who wrote a package is no matter of the component's shape. */
-const IGNORED = new Set(['xmlns', 'xsi:type', 'xmlns:xsi']);
+/** Attributes, and what the WSDL holds as text though it is XML: the configuration of a Lightning web component. */
+const IGNORED = new Set(['xmlns', 'xsi:type', 'xmlns:xsi', 'targetConfigs']);
 
 /** Types that the WSDL of `@salesforce/types` does not have; of their files only the XML is checked. */
 const NOT_IN_WSDL = new Set(['GenAiPromptTemplate', 'AiEvaluationDefinition']);
@@ -59,7 +59,8 @@ export function createMetadataCheck() {
           continue;
         }
         const own = checker.getNonNullableType(checker.getTypeOfSymbol(property));
-        const item = checker.getIndexTypeOfType(own, ts.IndexKind.Number) ?? elementType(own);
+        // Not the index type: text has one too.
+        const item = elementType(own);
         if (!item && seen.has(child.name)) report(child.start, `${element.name} has ${child.name} twice`);
         seen.add(child.name);
         visit(child, item ?? own);

@@ -76,8 +76,8 @@ function kind(node) {
   return node?.constructor.name;
 }
 
-/** Goes down as long as `enter` says so. */
-function visit(node, enter) {
+/** Goes down a syntax tree as long as `enter` says so. */
+export function visit(node, enter) {
   if (!enter(node)) return;
   for (const child of node.children ?? []) visit(child, enter);
 }

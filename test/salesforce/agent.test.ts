@@ -65,7 +65,7 @@ describe('the check on the agent that hands off', () => {
       writeManifest: false,
       writeBaseline: false,
     }));
-  });
+  }, 60_000);
 
   it('sees its actions, what they send, and what the journal makes of it', () => {
     const [agent] = report.agents;

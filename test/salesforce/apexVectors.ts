@@ -21,8 +21,9 @@ interface Setting {
  * the keys in the form that Apex takes (DER in base64). The keys sign nothing but vectors.
  */
 export function apexVectors(): string {
-  const objects = read<readonly ObjectCase[]>('protocol/vectors/objects.json');
-  const { parties, log } = read<Setting>('protocol/vectors/setting.json');
+  const objects = read('protocol/vectors/objects.json') as readonly ObjectCase[];
+  const { parties, log } = read('protocol/vectors/setting.json') as Setting;
+  const { inclusion, roots } = read('protocol/vectors/log.json') as { inclusion: unknown; roots: unknown };
   const ofBridge = ['accept', 'refuse', 'result'];
   const vectors = {
     parties,
@@ -31,8 +32,8 @@ export function apexVectors(): string {
     objects: objects.filter(({ name, kind }) => ofBridge.includes(kind) || !name.startsWith(`${kind}-`)),
     canonical: read('protocol/vectors/canonical.json'),
     authority: read('protocol/vectors/authority.json'),
-    inclusion: read<{ readonly inclusion: unknown }>('protocol/vectors/log.json').inclusion,
-    roots: read<{ readonly roots: unknown }>('protocol/vectors/log.json').roots,
+    inclusion,
+    roots,
   };
   return `${JSON.stringify(vectors, undefined, 2)}\n`;
 }
@@ -48,8 +49,8 @@ function keyOf(name: string): Record<string, string | number> {
   };
 }
 
-function read<T>(file: string): T {
-  return JSON.parse(text(file)) as T;
+function read(file: string): unknown {
+  return JSON.parse(text(file));
 }
 
 function text(file: string): string {
