@@ -9,6 +9,9 @@ const cliFolder = fileURLToPath(new URL('../cli/node_modules/@salesforce/cli/', 
 /** The real Salesforce CLI with a home of its own: no plugins, orgs or settings but those a test gives it. */
 export interface SfCli {
   run(args: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<RunResult>;
+  /** In which the CLI runs. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly script: string;
   readonly dispose: () => void;
 }
 
@@ -36,8 +39,11 @@ export function createSfCli(trustedPlugins: readonly string[] = []): SfCli {
     // Secrets go into the home of the test, never into the keychain of the machine.
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
   };
+  const environment = { ...cleanEnvironment(), ...isolated };
   return {
-    run: (args, cwd, env = {}) => runNode(script, args, { cwd, env: { ...cleanEnvironment(), ...isolated, ...env } }),
+    environment,
+    script,
+    run: (args, cwd, env = {}) => runNode(script, args, { cwd, env: { ...environment, ...env } }),
     dispose: home.dispose,
   };
 }

@@ -31,17 +31,17 @@ const soql =
  */
 export async function readOrgExport(client: OrgClient, signal: AbortSignal): Promise<OrgExport> {
   const handoffs: unknown[] = [];
-  let org = '';
-  for (let after = ''; ;) {
-    const body = await read(client, `/services/apexrest/handoff/v1/export?after=${encodeURIComponent(after)}`, signal);
-    const page = pageSchema.parse(body);
-    ({ org } = page);
+  let page = await readPage(client, '', signal);
+  for (let last = page.handoffs.at(-1); last !== undefined; last = page.handoffs.at(-1)) {
     handoffs.push(...page.handoffs);
-    const last = page.handoffs.at(-1);
-    if (last === undefined) break;
-    after = last.name;
+    page = await readPage(client, last.name, signal);
   }
-  return orgExportSchema.parse({ org, handoffs, effects: await readJournal(client, signal) });
+  return orgExportSchema.parse({ org: page.org, handoffs, effects: await readJournal(client, signal) });
+}
+
+async function readPage(client: OrgClient, after: string, signal: AbortSignal): Promise<z.infer<typeof pageSchema>> {
+  const path = `/services/apexrest/handoff/v1/export?after=${encodeURIComponent(after)}`;
+  return pageSchema.parse(await read(client, path, signal));
 }
 
 async function readJournal(client: OrgClient, signal: AbortSignal): Promise<readonly unknown[]> {

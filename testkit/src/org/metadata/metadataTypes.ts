@@ -84,6 +84,15 @@ export const metadataTypes: readonly MetadataType[] = [
   file('Settings', 'settings', 'settings'),
   file('StandardValueSet', 'standardValueSet'),
   content('StaticResource', 'staticresources', 'resource'),
+  {
+    ...file('Workflow', 'workflow'),
+    parts: {
+      WorkflowAlert: 'alerts',
+      WorkflowFieldUpdate: 'fieldUpdates',
+      WorkflowRule: 'rules',
+      WorkflowTask: 'tasks',
+    },
+  },
 ];
 
 /** The top-level component that a file of a package belongs to. */
