@@ -30,12 +30,13 @@ for (const name of ['handoffselect', 'handoffapprove', 'handoffdeny']) {
 
 /** `#c-handoff-list/empty` shows one state alone. */
 const only = decodeURIComponent(location.hash.slice(1));
+if (!only) document.querySelector('main').appendChild(document.createElement('h1')).textContent = document.title;
 for (const [tag, named] of Object.entries(states)) {
   for (const [state, properties] of Object.entries(named)) {
     if (only && only !== `${tag}/${state}`) continue;
     const section = document.querySelector('main').appendChild(document.createElement('section'));
     section.dataset.state = `${tag}/${state}`;
-    section.appendChild(document.createElement('h2')).textContent = `${tag} · ${state}`;
+    if (!only) section.appendChild(document.createElement('h2')).textContent = `${tag} · ${state}`;
     section.appendChild(Object.assign(createElement(tag, { is: components[tag] }), properties));
   }
 }
