@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { OfferClaims, Verified } from '@agent-readiness/protocol/handoff';
 import { refusal, text, type FakeBehaviour } from '@agent-readiness/testkit/claude';
 import { ids, refundGrants } from '../../bridge-service/test/support/offers.ts';
+import { orgParty } from '../../bridge-service/test/support/parties.ts';
 import { must } from '../../bridge-service/test/support/must.ts';
 import type { Problem, Verdict } from './orgSide.ts';
 import { proposal, startStage, type Stage } from './stage.ts';
@@ -93,6 +94,31 @@ describe('a handoff from the org through the bridge', () => {
     const final = settled(await stage.orgSide.decide(offered.offer, must(first.result)));
     expect(final.said).toMatchObject({ disposition: 'executed' });
     expect(effectsOf(offered.offer.claims.txn)).toEqual(['create Refund__c', 'update Case']);
+  });
+});
+
+describe('what was done', () => {
+  it('is undone when an operator asks for it, once, and not over a newer change', async () => {
+    const revert = async (txn: string) => {
+      const headers = { authorization: `Bearer ${stage.operatorToken}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ org: orgParty, txn });
+      const response = await fetch(`${stage.service.url}/v1/reverts`, { method: 'POST', headers, body });
+      const { status, reason } = (await response.json()) as { status: string | number; reason?: string };
+      return [response.status, reason ?? status];
+    };
+    const { caseId, offer, txn, result } = await asked();
+    expect(await revert(txn)).toEqual([409, 'nothing_done']);
+    await stage.orgSide.decide(offer, result);
+    expect(await revert(txn)).toEqual([200, 'reverted']);
+    expect(await revert(txn)).toEqual([200, 'reverted']);
+    expect(statusOf(caseId)).toBe('New');
+    expect(effectsOf(txn)).toEqual(['create Refund__c', 'update Case', 'update Case', 'delete Refund__c']);
+
+    const newer = await asked();
+    await stage.orgSide.decide(newer.offer, newer.result);
+    stage.org.table('Case').update(newer.caseId, { Status: 'Closed' });
+    expect(await revert(newer.txn)).toEqual([409, 'record_changed']);
+    expect(statusOf(newer.caseId)).toBe('Closed');
   });
 });
 

@@ -15,6 +15,7 @@ export const problems = {
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address takes POST only' },
   offer_conflict: { status: 409, title: 'A known jti or txn with other content; `reason` says which' },
+  revert_refused: { status: 409, title: 'Nothing was undone; `reason` says why' },
   erased: { status: 410, title: 'What belonged to this person was erased' },
   claim_over: { status: 410, title: 'This id serves no longer; `reason` is expired or closed' },
   body_too_large: { status: 413, title: 'The body is larger than the limit' },

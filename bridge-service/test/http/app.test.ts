@@ -270,6 +270,7 @@ describe('who may call', () => {
     ['PUT', '/v1/kill-switch', ['operator']],
     ['DELETE', '/v1/kill-switch', ['operator']],
     ['POST', '/v1/erasures', ['operator']],
+    ['POST', '/v1/reverts', ['operator']],
     ['GET', '/v1/audit/checkpoint', ['operator', 'auditor']],
     ['GET', '/v1/audit/entries', ['operator', 'auditor']],
     ['GET', '/v1/audit/inclusion', ['operator', 'auditor']],

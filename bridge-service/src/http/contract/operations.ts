@@ -183,6 +183,19 @@ export const operations: readonly Operation[] = [
     problems: [...body, ...token, ...always],
   },
   {
+    id: 'revertHandoff',
+    method: 'post',
+    path: '/v1/reverts',
+    summary: 'Undoes what a handoff has changed, once, and only while nobody has changed it since.',
+    roles: ['operator'],
+    body: 'HandoffKey',
+    answers: {
+      200: { text: 'Undone', schema: 'Reverted' },
+      202: { text: 'Sent, and the org did not answer: ask again', schema: 'Reverted' },
+    },
+    problems: [...body, ...token, 'revert_refused', 'erased', ...always],
+  },
+  {
     id: 'getAccessToken',
     method: 'post',
     path: '/oauth/token',

@@ -42,6 +42,7 @@ export const bodies = {
   /** JSON-RPC 2.0, as MCP uses it. */
   McpMessage: z.object({ jsonrpc: z.literal('2.0'), method: z.string(), id: z.string().optional() }),
   Person: z.strictObject({ org: text, subject: text }),
+  HandoffKey: z.strictObject({ org: text, txn: uuidSchema }),
 } as const;
 
 export const queries = {
@@ -96,6 +97,7 @@ export const answers = {
       }),
     ),
   }),
+  Reverted: z.object({ status: z.enum(['reverted', 'unconfirmed']) }),
   Erased: z.object({ destroyed: z.int().describe('How many keys') }),
   Readiness: z.object({
     ready: z.boolean(),
