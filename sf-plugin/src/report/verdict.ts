@@ -1,5 +1,5 @@
 import { severities, type Report, type VerdictStatus } from '@agent-readiness/protocol';
-import { count } from './words.ts';
+import { count, filesOf } from './words.ts';
 
 export const verdictTitles: Readonly<Record<VerdictStatus, string>> = {
   ready: 'READY',
@@ -12,7 +12,7 @@ export function verdictReason(report: Report): string {
   const { status, failOn } = report.verdict;
   const found = `${findingCounts(report)} (fails on ${failOn}${failOn === 'critical' ? '' : ' or worse'})`;
   if (status !== 'incomplete') return found;
-  return `${count(report.coverage.filesFailed.length, 'file')} could not be read in full, so nobody can say ready; ${found}`;
+  return `${count(filesOf(report.coverage.filesFailed), 'file')} could not be read in full, so nobody can say ready; ${found}`;
 }
 
 /** How much the verdict rests on. */
@@ -22,7 +22,7 @@ export function seenWords({ agents, coverage }: Report): string {
     count(agents.length, 'agent'),
     count(actions, 'action'),
     `${count(coverage.filesParsed, 'file')} read`,
-    `${coverage.filesFailed.length} failed`,
+    `${filesOf(coverage.filesFailed)} failed`,
     `${count(coverage.opaqueTargets.length, 'target')} not in source`,
   ].join(', ');
 }

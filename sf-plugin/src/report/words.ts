@@ -145,6 +145,11 @@ export function listWords(items: readonly string[], limit: number): string {
   return `${items.slice(0, limit).join(', ')}${rest > 0 ? ` +${rest}` : ''}`;
 }
 
+/** How many files places are in: one file can have several that were not read. */
+export function filesOf(places: readonly { readonly file: string }[]): number {
+  return new Set(places.map(({ file }) => file)).size;
+}
+
 /** `1 file`, `2 files`. */
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;

@@ -23,6 +23,7 @@ const leavesTheAgent: ReadonlyMap<string, readonly [Operation, Certainty]> = new
 const reasons: ReadonlyMap<string, string> = new Map([
   ['stub', 'is a placeholder: the action is not implemented'],
   ['skill', 'is a skill, which is not analysed'],
+  ['undefinedAction', 'is called by the script, but not defined in it'],
   ['standardTopic', 'is a topic that the project does not define, so that its actions are not known'],
   ['mcpTool', 'is a tool of an external MCP server, which describes itself only at run time'],
   ['platformMcpTool', 'is a hosted MCP tool that no server definition in the project describes'],

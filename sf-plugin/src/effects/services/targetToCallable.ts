@@ -14,7 +14,7 @@ const opaqueOf =
 /**
  * What stands behind a target, by the values of `PlannerFunctionInvocableTargetType` (v60–v68), the Agent Script
  * schemes with their aliases, the scheme of a prompt template's data provider (`invocable`), and the types of what is
- * no action (`agent`, `skill`, `standardTopic`).
+ * no action (`agent`, `skill`, `standardTopic`) or none that the script defines (`undefinedAction`).
  */
 const byType: Readonly<Record<string, ToCallable>> = {
   flow: (name) => ({ kind: 'flow', name }),
@@ -51,6 +51,7 @@ const byType: Readonly<Record<string, ToCallable>> = {
   agentforce: opaqueOf('agent'),
   skill: opaqueOf('skill'),
   standardTopic: opaqueOf('standardTopic'),
+  undefinedAction: opaqueOf('undefinedAction'),
 };
 
 const byLowerCase: ReadonlyMap<string, ToCallable> = new Map(

@@ -1,5 +1,5 @@
 import type { Coverage, Place } from '@agent-readiness/protocol';
-import { count, listWords } from '../words.ts';
+import { count, filesOf, listWords } from '../words.ts';
 import { placeFact } from './facts.ts';
 import { html, nothing, type Markup } from './markup.ts';
 
@@ -17,7 +17,7 @@ export function coverageSection({ filesParsed, filesFailed, opaqueTargets }: Cov
         ${count(filesParsed, 'file')} read.
         ${blind === 0 ? 'Everything that an action reaches was in the project and could be read.' : ''}
       </p>
-      ${list(`${count(filesFailed.length, 'file')} not read in full`, 'What is in them may be missing here.', filesFailed)}
+      ${list(`${count(filesOf(filesFailed), 'file')} not read in full`, 'What is in them may be missing here.', filesFailed)}
       ${list(
         `${count(targets.length, 'target')} not in the project`,
         'What they do is not known; the report counts them as able to do anything.',

@@ -1,5 +1,5 @@
 import type { Coverage, Place } from '@agent-readiness/protocol';
-import { count, listWords } from '../words.ts';
+import { count, filesOf, listWords } from '../words.ts';
 import { cutPath, wrap } from './layout.ts';
 import type { Style } from './style.ts';
 
@@ -13,7 +13,7 @@ export function notSeen({ filesFailed, opaqueTargets }: Coverage, style: Style):
     return { ...target, reason: `${target.reason}${similar}` };
   });
   return [
-    ...list(`${count(filesFailed.length, 'file')} not read in full`, filesFailed, filesShown, style),
+    ...list(`${count(filesOf(filesFailed), 'file')} not read in full`, filesFailed, filesShown, style),
     ...list(`${count(targets.length, 'target')} not in the project`, targets, targetsShown, style),
   ];
 }

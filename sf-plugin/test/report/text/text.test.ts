@@ -64,6 +64,16 @@ describe('the report for people', () => {
     expect(first).toBe('x INCOMPLETE  1 file could not be read in full, so nobody can say ready; no');
   });
 
+  it('counts a file once, however many of its lines were not read', () => {
+    const { filesFailed } = fullReport().coverage;
+    const twice = filesFailed.flatMap((failed) => [failed, { ...failed, line: failed.line + 1 }]);
+    const text = toText(report({ coverage: { filesParsed: 14, filesFailed: twice, opaqueTargets: [] } }), plainStyle);
+    expect(text.match(/1 file not read in full|14 files read, 1 failed/g)).toEqual([
+      '1 file not read in full',
+      '14 files read, 1 failed',
+    ]);
+  });
+
   it.each([50, 500])('keeps the answer on one screen with %d actions', (amount) => {
     const lines = toText(largeReport(amount), plainStyle).split('\n');
     expect(lines.length).toBeLessThan(120);

@@ -11,9 +11,10 @@ import { bodyOf, entriesNamed } from './reading.ts';
 import { readScriptTrust } from './scriptTrust.ts';
 import { readSubagents, misplacedItems } from './subagent.ts';
 import { readSubagentActions } from './subagentActions.ts';
+import { withUndefinedActions } from './undefinedActions.ts';
 
 /**
- * Lowers a parsed Agent Script to the agent it describes: every action it defines or connects to,
+ * Lowers a parsed Agent Script to the agent it describes: every action it defines, calls or connects to,
  * with the ways in which a conversation can call it. Actions stand in the order of the text.
  */
 export function scriptToAgent(
@@ -22,10 +23,13 @@ export function scriptToAgent(
 ): { agent: Agent; problems: readonly AgentProblem[] } {
   const identity = readIdentity(items, bundle, place);
   const agentHop: Hop = { ...identity.place, label: `agent ${identity.name}` };
-  const subagents = readSubagents(items);
+  const written = readSubagents(items);
+  const subagents = withUndefinedActions(written);
   const behaviours = subagents.map(({ behaviour }) => behaviour);
   const directory = new Directory(subagents);
-  const calls = resolveCalls(subagents, directory, agentHop, readScriptTrust(items, subagents, directory));
+  // What answers a call that nothing defines is not known: a guard over it protects nothing.
+  const trust = readScriptTrust(items, written, new Directory(written));
+  const calls = resolveCalls(subagents, directory, agentHop, trust);
   const read = [
     ...subagents.map((subagent) => readSubagentActions(subagent, calls)),
     readEntryActions(items, agentHop),

@@ -28,13 +28,8 @@ describe('what is not understood', () => {
     ],
     [
       'a call of nothing',
-      ['subagent B:', '  before_reasoning:', '    run @actions.X'],
-      '3:9 "X" is called here, but not defined',
-    ],
-    [
-      'a binding to nothing',
-      ['subagent B:', '  reasoning:', '    actions:', '      x: @actions.X'],
-      '4:10 "X" is called here, but not defined',
+      ['connected_subagent B:', '  target: "agent://One"', '  after_response:', '    run @actions.X'],
+      '4:9 "X" is called here, but not defined',
     ],
     [
       'a way to nowhere',
@@ -96,7 +91,7 @@ describe('what is not understood', () => {
       'start_agent Main:',
       '  oops: 1',
       '  before_reasoning:',
-      '    run @actions.X',
+      '    transition to @subagent.X',
       'odd:',
       'config:',
       '  agent_name: "A"',
@@ -105,7 +100,7 @@ describe('what is not understood', () => {
     const { problems } = scriptToAgent(script, { name: 'Bundle' });
     expect(problems.map(({ agent, place, reason }) => `${agent} ${String(place.line)} ${reason}`)).toEqual([
       'A 2 "oops" is not a known block or field here',
-      'A 4 "X" is called here, but not defined',
+      'A 4 there is no subagent "X"',
       'A 5 "odd" is not a known block or field here',
     ]);
   });
