@@ -29,7 +29,10 @@ export async function commentPage(project: string, folder: string): Promise<stri
 
   const options = { sourceDirs: [], allVersions: false };
   const difference = await runDiff({ startDir: folder, progress: silent }, { ...options, base: project });
-  const report = await runCheck({ startDir: folder, progress: silent }, { ...options, agents: [], failOn: 'high' });
+  const report = await runCheck(
+    { startDir: folder, progress: silent },
+    { ...options, agents: ['Order_Care'], failOn: 'high' },
+  );
   const markdown = `${diffMarkdown({ ...difference, base: { ...difference.base, name: 'main' } })}\n${toMarkdown(report)}`;
   const style = readFileSync(require.resolve('github-markdown-css/github-markdown-light.css'), 'utf8');
   const body = new MarkdownIt({ html: true }).render(markdown);
