@@ -52,8 +52,9 @@ function logKey(sentence: string) {
   return { seed: new Uint8Array(seed), publicKey: new Uint8Array(spki.subarray(-32)) };
 }
 
-export const { seed: logSeed, publicKey: logPublicKey } = logKey('TEST ONLY log of the bridge');
-export const logSigner = await createNoteSigner(logOrigin, logSeed, logPublicKey);
-export const logVerifierKey = formatVerifierKey(logOrigin, logPublicKey);
+const log = logKey('TEST ONLY log of the bridge');
+export const logSeed = log.seed;
+export const logSigner = await createNoteSigner(logOrigin, log.seed, log.publicKey);
+export const logVerifierKey = formatVerifierKey(logOrigin, log.publicKey);
 export const otherLogVerifierKey = formatVerifierKey(logOrigin, logKey('TEST ONLY another log').publicKey);
 export const logTrust = { origin: logOrigin, keys: [valueOf(await parseVerifierKey(logVerifierKey))] };
