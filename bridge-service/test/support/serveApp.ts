@@ -23,7 +23,7 @@ const token = (name: string, role: AccessRole, org?: string): AccessToken => ({
 });
 
 /** One for each role, under its name, and one of another org. */
-export const tokens: readonly AccessToken[] = [
+const tokens: readonly AccessToken[] = [
   ...roles.map((role) => token(role, role, role === 'org' ? orgParty : undefined)),
   token('other-org', 'org', otherOrgParty),
 ];
