@@ -3,23 +3,22 @@ import { startFakeOrg, type FakeOrg, type FakeUser, type Grants } from '@agent-r
 import { createOrgClient, type OrgClient } from '../../src/adapters/salesforce/orgClient.ts';
 import { systemClock } from '../../src/adapters/system/systemClock.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import { must } from './must.ts';
 
 const source = fileURLToPath(new URL('../../../force-app', import.meta.url));
 
-/** What the sample tasks need, and the journal: it inserts rows there, and can change none. */
+/** What the sample tasks need; the journal comes with the permission set of the kit. */
 const integrationGrants: Grants = {
   system: ['ApiEnabled'],
   objects: {
     Case: ['read', 'edit', 'viewAll'],
     Order: ['read', 'viewAll'],
     Refund__c: ['create', 'read', 'edit', 'delete'],
-    Handoff_Effect__c: ['create', 'read'],
   },
   fields: {
     'Case.*': 'edit',
     'Order.*': 'read',
     'Refund__c.*': 'edit',
-    'Handoff_Effect__c.*': 'edit',
   },
 };
 
@@ -37,6 +36,10 @@ export async function startSalesforce(clock: Pick<Clock, 'nowMs'> = systemClock)
     objects: [{ name: 'Order', keyPrefix: '801', fields: [{ name: 'OrderNumber', type: 'string' }] }],
   });
   const integrationUser = org.users.add({ username: 'bridge@example.com', grants: integrationGrants });
+  const permissionSet = org.table('PermissionSet').all.find(({ Name }) => Name === 'Handoff_Integration');
+  org
+    .table('PermissionSetAssignment')
+    .insert({ AssigneeId: integrationUser.id, PermissionSetId: must(permissionSet)['Id'] });
   org.clients.add({ clientId: 'bridge', clientSecret, runAs: integrationUser.username });
   return {
     org,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FakeOrg, FaultTarget } from '@agent-readiness/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Fault, FakeOrg, FaultTarget } from '@agent-readiness/testkit';
 import type { OrgClient } from '../../../src/adapters/salesforce/orgClient.ts';
 import { createOrgClient } from '../../../src/adapters/salesforce/orgClient.ts';
 import { createSalesforceOrg } from '../../../src/adapters/salesforce/salesforceOrg.ts';
@@ -10,6 +10,8 @@ import type { PlannedEffect } from '../../../src/domain/task/plannedEffect.ts';
 import type { OrgPort, OrgWrite } from '../../../src/ports/org.ts';
 import { startSalesforce } from '../../support/fakeSalesforce.ts';
 import { must } from '../../support/must.ts';
+
+jest.setTimeout(60_000);
 
 const party = 'https://example.my.salesforce.com/00D5g000004ABCDEA4';
 const signal = new AbortController().signal;
@@ -252,6 +254,39 @@ describe('writing', () => {
       expect(org.faults.waiting).toEqual([]);
     });
 
+    it('any two faults, one after the other, wherever they strike: one write', async () => {
+      const faults: readonly Fault[] = [
+        { kind: 'latency', ms: 0 },
+        { kind: 'reset', when: 'before' },
+        { kind: 'reset', when: 'after' },
+        { kind: 'truncatedBody' },
+        { kind: 'halfAnsweredComposite', answered: 1 },
+        { kind: 'status', status: 502, body: '<html>' },
+        { kind: 'sessionExpired' },
+        { kind: 'error', errorCode: 'REQUEST_LIMIT_EXCEEDED' },
+        { kind: 'error', errorCode: 'UNKNOWN_EXCEPTION' },
+      ];
+      for (const first of faults) {
+        for (const second of faults) {
+          for (const at of [0, 1, 2]) {
+            const write = writeOf(create);
+            for (let skipped = 0; skipped < at; skipped += 1) org.faults.next({ kind: 'latency', ms: 0 }, composite);
+            org.faults.next(first, composite);
+            org.faults.next(second, composite);
+            const kinds = await untilDefinite(write);
+            expect([first, second, at, kinds.at(-1), rowsOf(write).length]).toEqual([
+              first,
+              second,
+              at,
+              'confirmed',
+              1,
+            ]);
+            org.faults.clear();
+          }
+        }
+      }
+    });
+
     it('an answer that does not come is not waited for', async () => {
       port = portOver(clientFor(200));
       const write = writeOf(update());
@@ -267,6 +302,25 @@ describe('writing', () => {
       // One log-in may happen: it belongs to everybody.
       expect(org.requests.slice(before).filter(({ path }) => path.includes('composite'))).toEqual([]);
     });
+  });
+});
+
+describe('the journal', () => {
+  it('takes new rows from the integration user, and lets nobody of the kit change or remove one', async () => {
+    const write = writeOf(create);
+    await port.write(write, signal);
+    const [row] = rowsOf(write);
+    const rowId = String(must(row)['Id']);
+    const client = clientFor();
+    const over = async (method: string, body?: JsonObject) => {
+      const part = { method, url: `${client.basePath}/sobjects/Handoff_Effect__c/${rowId}`, referenceId: 'row' };
+      const compositeRequest = [body === undefined ? part : { ...part, body }];
+      const sent = await client.post(`${client.basePath}/composite`, { allOrNone: true, compositeRequest }, signal);
+      return JSON.stringify(sent.kind === 'answered' ? sent.body : sent.kind);
+    };
+    expect(await over('PATCH', { Record_Id__c: caseId })).toContain('INSUFFICIENT_ACCESS');
+    expect(await over('DELETE')).toContain('INSUFFICIENT_ACCESS');
+    expect(rowsOf(write)).toEqual([row]);
   });
 });
 
