@@ -49,7 +49,7 @@ function withoutArguments(name: string, target: Value): Value | undefined {
 function readValue(target: Value, key: Value): Value {
   const isDescribe = target.heap === undefined && typeof key.constant === 'string';
   return isDescribe
-    ? { ...inertValue(key.chosenBy), token: key.constant }
+    ? { ...inertValue(key.chosenBy), token: key.token ?? key.constant }
     : inertValue(lessTrusted(chooserOf(target, 1), key.chosenBy));
 }
 

@@ -62,9 +62,11 @@ export function textCall(call: PlatformCall): Value | undefined {
     const constant = known === undefined ? undefined : change(known);
     // What follows may be white space too: a start is kept as far as the last thing visible.
     const prefix = target.prefix === undefined ? undefined : change(target.prefix);
+    // A name keeps its spelling: code folds it to look it up, people read it.
+    const spelling = trimmed(target.token ?? known ?? '');
     return {
       ...plain('String', chosenBy),
-      ...(constant !== undefined && { constant }),
+      ...(constant !== undefined && { constant, ...(spelling !== undefined && { token: spelling }) }),
       ...(prefix !== undefined && { prefix }),
     };
   }
