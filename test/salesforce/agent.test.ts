@@ -93,6 +93,7 @@ describe('the check on the agent that hands off', () => {
       '  - rule: irreversible-side-effect',
       '  - rule: irreversible-side-effect',
       '  - rule: action-fan-out',
+      '  - rule: classified-data-egress',
     ]);
   });
 });
