@@ -5,6 +5,7 @@ import { readOrgExport } from '../adapters/salesforce/readOrgExport.ts';
 import { openDatabase } from '../adapters/sql/openDatabase.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
 import { exportHandoffs } from '../app/operate/exportHandoffs.ts';
+import { ConfigError } from '../config/readConfig.ts';
 import type { Config } from '../config/schema.ts';
 import { bridgeExportSchema, orgExportSchema, type BridgeExport, type OrgExport } from '../domain/reconcile/exports.ts';
 import { inconsistencies } from '../domain/reconcile/inconsistency.ts';
@@ -29,10 +30,10 @@ export async function exportBridge(config: Config, party: string): Promise<Bridg
   }
 }
 
-/** @throws Error when the settings have no log-in to this org, or it gives nothing */
+/** @throws ConfigError without a login to this org, Error when it gives nothing */
 export async function exportOrg(config: Config, party: string): Promise<OrgExport> {
   const client = orgClients(config, systemClock).get(party);
-  if (client === undefined) throw new Error(`the settings have no login for ${party}`);
+  if (client === undefined) throw new ConfigError(`orgs: no login for ${party}`);
   return readOrgExport(client, new AbortController().signal);
 }
 
