@@ -4,7 +4,9 @@
  *
  * Usage: npm run screenshots
  */
+import { ensureInstalled } from '../shared/install.mjs';
 import { runTool } from '../shared/steps.mjs';
 
+ensureInstalled('test/lwc', { ignoreScripts: true });
 const env = { NODE_OPTIONS: '--conditions=source' };
 process.exit(runTool('test/browser/main.ts', ['docs/images'], { show: true, env }) ? 0 : 1);

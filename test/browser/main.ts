@@ -6,10 +6,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { launch } from './chromium.ts';
 import { commentPage } from './commentPage.ts';
+import { buildReviewPage } from './reviewPage.ts';
 import { samplePage } from './samplePage.ts';
 
 interface Picture {
-  readonly of: 'report' | 'comment';
+  readonly of: 'report' | 'comment' | 'review';
+  /** What stands after `#` in the address. */
+  readonly part?: string;
   readonly name: string;
   readonly width: number;
   readonly height: number;
@@ -73,19 +76,47 @@ const pictures: readonly Picture[] = [
     colorScheme: 'light',
     prepare: () => Promise.resolve(),
   },
+  {
+    of: 'review',
+    part: 'c-handoff-review/waiting',
+    name: 'review-decision',
+    width: 1240,
+    height: 1000,
+    colorScheme: 'light',
+    prepare: () => Promise.resolve(),
+  },
+  {
+    of: 'review',
+    part: 'c-handoff-timeline/full',
+    name: 'review-timeline-dark',
+    width: 860,
+    height: 930,
+    colorScheme: 'dark',
+    prepare: () => Promise.resolve(),
+  },
+  {
+    of: 'review',
+    part: 'c-handoff-approval/pending',
+    name: 'review-phone',
+    width: 375,
+    height: 812,
+    colorScheme: 'light',
+    prepare: () => Promise.resolve(),
+  },
 ];
 
 const [folder = 'docs/images'] = process.argv.slice(2);
 const temporary = mkdtempSync(join(tmpdir(), 'screenshots-'));
+const fileOf = (page: Picture['of']): string => join(temporary, `${page}.html`);
 const browser = await launch();
 try {
   const project = fileURLToPath(new URL('../..', import.meta.url));
-  const pages = { report: await samplePage(project), comment: await commentPage(project, join(temporary, 'changed')) };
-  for (const { of, name, width, height, colorScheme, prepare } of pictures) {
+  writeFileSync(fileOf('report'), await samplePage(project));
+  writeFileSync(fileOf('comment'), await commentPage(project, join(temporary, 'changed')));
+  buildReviewPage(fileOf('review'));
+  for (const { of, part = '', name, width, height, colorScheme, prepare } of pictures) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
-    const file = join(temporary, `${of}.html`);
-    writeFileSync(file, pages[of]);
-    await page.goto(pathToFileURL(file).href);
+    await page.goto(`${pathToFileURL(fileOf(of)).href}#${part}`);
     await prepare(page);
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();

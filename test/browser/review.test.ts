@@ -93,7 +93,10 @@ const title = `the review components in a browser${skipped ? ` (skipped: ${missi
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('Approve exactly this');
     await page.keyboard.press('Enter');
-    const detail = { planSha256: '9'.repeat(64), reason: 'Wrong street' };
+    const detail = {
+      planSha256: '941e0b7d92f6c83a5e17d04c9b26f8a3d5e90174bc6d28f3a9e5b07c41d8f62a',
+      reason: 'Wrong street',
+    };
     expect(await page.evaluate('said')).toEqual([
       ['handoffdeny', detail],
       ['handoffapprove', detail],

@@ -38,44 +38,46 @@ describe('on the record page', () => {
   it('asks for its record, and shows it in the reader’s own time zone', async () => {
     const record = await show();
     expect(read.config).toEqual({ handoffId: '1' });
-    expect(textOf(record.querySelector('h2'))).toBe('address_changeHO-0000001');
-    expect(textOf(record.querySelector('.line time'))).toBe('2 Mar 2026, 10:00:00');
+    expect(textOf(record.shadowRoot.querySelector('h2'))).toBe('address_changeHO-0000001');
+    expect(textOf(record.shadowRoot.querySelector('.line time'))).toBe('2 Mar 2026, 10:00:00');
   });
 
   it('lets time pass', async () => {
     const record = await show();
-    expect(textOf(record.querySelector('[role=timer]'))).toBe('20 min 00 s left');
+    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('20 min 00 s left');
     jest.advanceTimersByTime(61_000);
     await rendered();
-    expect(textOf(record.querySelector('[role=timer]'))).toBe('18 min 59 s left');
+    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('18 min 59 s left');
   });
 
   it('carries a decision over the plan that was shown, and reads again', async () => {
     const record = await show();
     let answer;
     decide.mockReturnValue(new Promise((resolve) => (answer = resolve)));
-    record.querySelector('button.approve').click();
+    record.shadowRoot.querySelector('button.approve').click();
     await rendered();
-    expect(record.querySelector('button.approve').disabled).toBe(true);
+    expect(record.shadowRoot.querySelector('button.approve').disabled).toBe(true);
     answer();
     await rendered();
     expect(decide.mock.calls).toEqual([
       [{ approvalId: 'a01000000000001AAA', planSha256: digest('9'), isApproved: true, reason: '' }],
     ]);
     expect(refreshApex.mock.calls).toEqual([[{ data: source, error: undefined }]]);
-    expect(record.querySelector('button.approve').disabled).toBe(false);
+    expect(record.shadowRoot.querySelector('button.approve').disabled).toBe(false);
   });
 
   it('says why a decision was not taken, and lets the person try again', async () => {
     const record = await show();
     decide.mockRejectedValue({ body: { message: 'not_assigned' } });
-    record.querySelector('textarea').value = 'wrong street';
-    record.querySelector('textarea').dispatchEvent(new CustomEvent('input'));
-    record.querySelector('button.deny').click();
+    record.shadowRoot.querySelector('textarea').value = 'wrong street';
+    record.shadowRoot.querySelector('textarea').dispatchEvent(new CustomEvent('input'));
+    record.shadowRoot.querySelector('button.deny').click();
     await rendered();
     expect(decide.mock.calls[0][0]).toEqual(expect.objectContaining({ isApproved: false, reason: 'wrong street' }));
-    expect(textOf(record.querySelector('[role=alert]'))).toBe('not_assigned');
-    expect(record.querySelector('button.deny').disabled).toBe(false);
+    expect(textOf(record.shadowRoot.querySelector('[role=alert]'))).toBe(
+      'This plan does not wait for you, or somebody has decided already.',
+    );
+    expect(record.shadowRoot.querySelector('button.deny').disabled).toBe(false);
   });
 
   it('shows nothing of one handoff while it reads another', async () => {
@@ -83,7 +85,7 @@ describe('on the record page', () => {
     record.recordId = '2';
     await rendered();
     expect(read.config).toEqual({ handoffId: '2' });
-    expect(textOf(record)).toBe('Loading the handoff …');
+    expect(textOf(record.shadowRoot)).toBe('Loading the handoff …');
   });
 
   it.each([
@@ -93,7 +95,7 @@ describe('on the record page', () => {
     const record = mount('c-handoff-record', HandoffRecord, { recordId: '1' });
     read.emit(answer);
     await rendered();
-    expect(textOf(record.querySelector('[role=alert]'))).toBe(text);
+    expect(textOf(record.shadowRoot.querySelector('[role=alert]'))).toBe(text);
   });
 });
 
@@ -112,22 +114,24 @@ describe('on the app page', () => {
     recent.emit({ data: items });
     await rendered();
     expect(read.config).toEqual({ handoffId: '1' });
-    app.querySelectorAll('c-handoff-list button')[1].click();
+    app.shadowRoot.querySelectorAll('c-handoff-list button')[1].click();
     await rendered();
     expect(read.config).toEqual({ handoffId: '2' });
     read.emit({ data: source });
     await rendered();
-    expect(textOf(app.querySelector('h2'))).toBe('address_changeHO-0000001');
+    expect(textOf(app.shadowRoot.querySelector('c-handoff-record').shadowRoot.querySelector('h2'))).toBe(
+      'address_changeHO-0000001',
+    );
   });
 
   it('says that there is nothing, or why', async () => {
     const app = mount('c-handoff-app', HandoffApp);
     recent.emit({ data: [] });
     await rendered();
-    expect(textOf(app)).toBe('No handoffs yet.');
+    expect(textOf(app.shadowRoot)).toBe('No handoffs yet.');
     recent.emit({ error: { body: { message: 'No access' } } });
     await rendered();
-    expect(textOf(app)).toBe('No access');
+    expect(textOf(app.shadowRoot)).toBe('No access');
   });
 
   it('has nothing that axe finds fault with', async () => {

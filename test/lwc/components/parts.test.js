@@ -55,8 +55,8 @@ describe('the timeline', () => {
       'Custody: SalesforceService owner on duty, Handoff_Desk',
     ]);
     expect(texts(timeline, '.link').slice(0, 2)).toEqual([
-      'Signed aaaaaaaaaaaa',
-      'Signed bbbbbbbbbbbbfollows aaaaaaaaaaaa',
+      'Signed a41e0b7d92f6',
+      'Signed b41e0b7d92f6follows a41e0b7d92f6',
     ]);
   });
 });
@@ -116,7 +116,7 @@ describe('the review', () => {
     const approved = [];
     review.addEventListener('handoffapprove', ({ detail }) => approved.push(detail.planSha256));
     review.querySelector('button.approve').click();
-    expect(approved).toEqual(['9'.repeat(64)]);
+    expect(approved).toEqual(['941e0b7d92f6c83a5e17d04c9b26f8a3d5e90174bc6d28f3a9e5b07c41d8f62a']);
   });
 
   it('has no decision where none is asked for', () => {

@@ -7,8 +7,9 @@ export const OWNER = { person: 'Service owner on duty', queue: 'Handoff_Desk' };
 /** 2026-03-02T09:00:00Z */
 export const START = 1772442000;
 
-export function digest(character) {
-  return character.repeat(64);
+/** 64 hexadecimal digits that begin with this one. */
+export function digest(first) {
+  return `${first}41e0b7d92f6c83a5e17d04c9b26f8a3d5e90174bc6d28f3a9e5b07c41d8f62a`;
 }
 
 /** A row of the journal: a signed object. */

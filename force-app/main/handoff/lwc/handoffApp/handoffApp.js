@@ -8,8 +8,6 @@ const MS = 1000;
 
 /** The newest handoffs and the one that was chosen, for an app page. */
 export default class HandoffApp extends LightningElement {
-  static renderMode = 'light';
-
   locale = locale;
   timeZone = timeZone;
   now;

@@ -5,14 +5,15 @@ import read from '@salesforce/apex/HandoffReview.read';
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
 import { messageOf } from 'c/handoffFormat';
-import { reviewOf } from 'c/handoffView';
+import { obstacleText, reviewOf } from 'c/handoffView';
 
 const MS = 1000;
 
-/** One handoff on its record page: binds `c-handoff-review` to the org, its clock and its reader. */
+/**
+ * One handoff on its record page: binds `c-handoff-review` to the org, its clock and its reader. Its shadow keeps what it
+ * shows from other components of the page.
+ */
 export default class HandoffRecord extends LightningElement {
-  static renderMode = 'light';
-
   shownId;
   locale = locale;
   timeZone = timeZone;
@@ -71,7 +72,7 @@ export default class HandoffRecord extends LightningElement {
       await decide({ approvalId: this.review.approval.id, planSha256, isApproved, reason });
       await refreshApex(this.answer);
     } catch (error) {
-      this.decisionError = messageOf(error);
+      this.decisionError = obstacleText(messageOf(error));
     } finally {
       this.busy = false;
     }

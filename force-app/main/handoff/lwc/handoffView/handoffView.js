@@ -43,7 +43,14 @@ const CHECKS = {
 const OBSTACLES = {
   approver_is_requester: 'You asked for this, so somebody else decides.',
   approver_is_agent: 'The agent runs as you, so somebody else decides.',
+  approval_plan_mismatch: 'The plan has changed since it was shown. Load the page again.',
+  not_assigned: 'This plan does not wait for you, or somebody has decided already.',
 };
+
+/** Why somebody cannot decide, or could not: words for a code; other text stands for itself. */
+export function obstacleText(code) {
+  return wordsOf(OBSTACLES, code);
+}
 
 /** What the org signs or notes; everything else happened at the bridge. */
 const OF_ORG = new Set(['offer', 'approval', 'close', 'stopped', 'timed_out', 'failed', 'alarm']);
@@ -76,7 +83,7 @@ export function reviewOf({ handoff, rows, approval, checks }) {
     handoff: { ...handoff, purpose: offer?.tctx?.purpose, due: offer?.tctx?.due, owner: ownerOf(read) },
     steps: stepsOf(read),
     checks: checks?.map((check) => ({ ...check, name: wordsOf(CHECKS, check.name) })),
-    approval: approval ? { ...approval, obstacle: wordsOf(OBSTACLES, approval.obstacle) } : undefined,
+    approval: approval ? { ...approval, obstacle: obstacleText(approval.obstacle) } : undefined,
     masked: maskedOf(offer, result),
     cost: {
       spentUsdMicros: result?.cost_usd_micros,
