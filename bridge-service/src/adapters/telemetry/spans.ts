@@ -31,7 +31,8 @@ export function createSpans(processor: SpanProcessor): Spans {
         record(tracer, run);
       },
     },
-    stop: () => provider.shutdown(),
+    // A collector that is gone is no reason to end badly: what happened is in the log.
+    stop: () => provider.shutdown().catch(() => undefined),
   };
 }
 
