@@ -10,7 +10,7 @@ export const refund = { decision: 'refund', amount: 59.9, reason: 'Damaged on ar
 export const summary = { summary: 'Asks for the delivery date.', nextStep: 'Call.', quotes: [] };
 
 /** Of a process that does not end. */
-export const drain = new AbortController().signal;
+export const drain: AbortSignal = new AbortController().signal;
 
 /** From the offer to the answer, as the synchronous route does it. */
 export async function handOff(

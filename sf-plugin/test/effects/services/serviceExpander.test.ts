@@ -260,6 +260,7 @@ describe('prompt templates', () => {
           { target: { type: 'flow', name: 'Load' }, place: at(5), label: 'data provider Load' },
           { target: { type: 'apex', name: 'Loader' }, place: at(8), label: 'data provider Loader' },
         ],
+        recordMerges: [],
       }),
     };
     const given: CallContext = {
