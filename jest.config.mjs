@@ -1,6 +1,8 @@
 /** One suite over all packages: ESM, types stripped by swc (checked by `tsc -b`), sources not builds. */
 export default {
   testEnvironment: 'node',
+  // Many tests wait for a process of their own, so no core need be kept free.
+  maxWorkers: '100%',
   roots: [
     '<rootDir>/protocol',
     '<rootDir>/sf-plugin',
