@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Many tests wait for a process of their own, so no core need be kept free.
   maxWorkers: '100%',
+  // A test that hangs fails; a slow machine does not.
+  testTimeout: 30_000,
   roots: [
     '<rootDir>/protocol',
     '<rootDir>/sf-plugin',
