@@ -128,7 +128,8 @@ describe('without the CLI', () => {
     const [json = '', sarif = '', markdown = '', junit = '', html = ''] = files.map((file) =>
       readFileSync(file, 'utf8'),
     );
-    expect(reportSchema.parse(JSON.parse(json)).agents.map(({ name }) => name)).toEqual(['Order_Care']);
+    const agents = reportSchema.parse(JSON.parse(json)).agents.map(({ name }) => name);
+    expect(agents).toEqual(['Handoff_Desk', 'Order_Care']);
     expect(JSON.parse(sarif)).toMatchObject({
       version: '2.1.0',
       runs: [{ tool: { driver: { name: 'agent-readiness' } } }],
