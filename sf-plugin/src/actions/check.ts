@@ -45,6 +45,8 @@ export interface CheckOptions {
   readonly mayBeEmpty?: true;
   /** Who answers for an agent, by its name. */
   readonly owners?: Readonly<Record<string, string>>;
+  /** Options of rules, by the id of the rule and the name of the option. */
+  readonly ruleOptions?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Shows that long work goes on. */
@@ -113,7 +115,10 @@ export async function checkProject(
 
   const findings = evaluate(rules, {
     ...ruleInput(agents, capabilities, library, project.reader),
-    policy: { ownerOf: (agent) => options.owners?.[agent] },
+    policy: {
+      ownerOf: (agent) => options.owners?.[agent],
+      optionOf: (rule, option) => options.ruleOptions?.[rule]?.[option],
+    },
   });
   return {
     schemaVersion: reportSchemaVersion,

@@ -55,7 +55,7 @@ export async function runGate(dependencies: GateDependencies, options: GateOptio
   const failOn = options.failOn ?? policy.failOn ?? 'high';
 
   const { sourceDirs, agents, allVersions } = options;
-  const facts = await runCheck(dependencies, { sourceDirs, agents, allVersions, failOn, owners: ownersOf(policy) });
+  const facts = await runCheck(dependencies, { sourceDirs, agents, allVersions, failOn, ...factsOf(policy) });
   const judgement: Judgement = {
     policy,
     ...(applied && { applied }),
@@ -76,8 +76,10 @@ export async function runGate(dependencies: GateDependencies, options: GateOptio
   return { report: compared, written: options.writeBaseline ? [...written, file] : written };
 }
 
-function ownersOf({ agents }: Policy): Readonly<Record<string, string>> {
-  return Object.fromEntries(agents.flatMap(({ name, owner }) => (owner === undefined ? [] : [[name, owner]])));
+/** What the rules ask of the policy. */
+function factsOf({ agents, ruleOptions }: Policy): Required<Pick<CheckOptions, 'owners' | 'ruleOptions'>> {
+  const owners = agents.flatMap(({ name, owner }) => (owner === undefined ? [] : [[name, owner] as const]));
+  return { owners: Object.fromEntries(owners), ruleOptions: Object.fromEntries(ruleOptions) };
 }
 
 function compareWith(baseline: Baseline | undefined, file: string): Pick<Judgement, 'baseline'> {

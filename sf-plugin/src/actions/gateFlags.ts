@@ -48,7 +48,7 @@ interface GateFlagValues {
 
 type ValuesOfGateFlags = Omit<
   GateOptions,
-  'sourceDirs' | 'agents' | 'allVersions' | 'failOn' | 'mayBeEmpty' | 'owners'
+  'sourceDirs' | 'agents' | 'allVersions' | 'failOn' | 'mayBeEmpty' | 'owners' | 'ruleOptions'
 >;
 
 /** What the flags mean; paths are relative to the current folder. */

@@ -37,6 +37,8 @@ export interface TestedUtterance {
 export interface PolicyFacts {
   /** Whoever answers for an agent; `undefined` where nobody is named. */
   ownerOf(agent: string): string | undefined;
+  /** What the project set for an option of a rule; `undefined` where it set nothing. */
+  optionOf(rule: string, option: string): number | undefined;
 }
 
 /** Everything a rule may look at. */
@@ -72,5 +74,7 @@ export interface Rule {
   readonly severity: Severity;
   /** One sentence: what the rule reports. */
   readonly summary: string;
+  /** Numbers that a project may set in its policy, with what they are without that. */
+  readonly options?: Readonly<Record<string, number>>;
   check(input: RuleInput): readonly Violation[];
 }

@@ -26,7 +26,8 @@ function toPolicy(
 ): Policy {
   return {
     failOn,
-    severities: new Map(Object.entries(rules).flatMap(([id, rule]) => (rule ? [[id, rule.severity]] : []))),
+    severities: new Map(Object.entries(rules).flatMap(([id, rule]) => (rule?.severity ? [[id, rule.severity]] : []))),
+    ruleOptions: new Map(Object.entries(rules).flatMap(([id, rule]) => (rule?.options ? [[id, rule.options]] : []))),
     diffFailOn: diff?.failOn ?? noPolicy.diffFailOn,
     waiverDays: waiverDays ?? noPolicy.waiverDays,
     agents: Object.entries(agents).map(([name, agent]) => toAgent(name, agent, document)),

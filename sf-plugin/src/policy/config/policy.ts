@@ -5,6 +5,8 @@ import type { Scope } from '../scope.ts';
 export interface Policy {
   readonly failOn: Severity | undefined;
   readonly severities: ReadonlyMap<string, Severity>;
+  /** By the id of the rule, then by the name of the option. */
+  readonly ruleOptions: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly diffFailOn: readonly ChangeKind[];
   /** How many days from now a waiver may hold at most. */
   readonly waiverDays: number;
@@ -50,6 +52,7 @@ export interface Waiver {
 export const noPolicy: Policy = {
   failOn: undefined,
   severities: new Map(),
+  ruleOptions: new Map(),
   diffFailOn: ['added', 'widened'],
   waiverDays: 90,
   agents: [],

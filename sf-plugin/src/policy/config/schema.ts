@@ -72,6 +72,14 @@ const waiverSchema = z
     path: ['approver'],
   });
 
+const ruleSchema = z.strictObject({
+  severity: severitySchema.optional(),
+  options: z
+    .record(z.string(), z.int().min(1).max(1_000_000))
+    .optional()
+    .meta({ description: 'Numbers that the rule goes by; its page names them.' }),
+});
+
 /** The shape of `readiness.config.yaml`. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
@@ -79,9 +87,18 @@ export const policySchema = z.strictObject({
     .optional()
     .meta({ description: 'Findings from this severity on make the verdict "not ready". Default: high.' }),
   rules: z
-    .partialRecord(z.enum(ruleIds), z.strictObject({ severity: severitySchema }))
+    .partialRecord(z.enum(ruleIds), ruleSchema)
+    .superRefine((chosen, context) => {
+      for (const [id, { options = {} } = {}] of Object.entries(chosen)) {
+        const known = Object.keys(rules.find((rule) => rule.id === id)?.options ?? {});
+        for (const name of Object.keys(options).filter((each) => !known.includes(each))) {
+          const message = known.length > 0 ? `options of ${id}: ${known.join(', ')}` : `${id} has no options`;
+          context.addIssue({ code: 'custom', path: [id, 'options', name], message });
+        }
+      }
+    })
     .optional()
-    .meta({ description: 'Severities other than those the rules come with, by rule id.' }),
+    .meta({ description: 'Severities and options other than those the rules come with, by rule id.' }),
   diff: z
     .strictObject({
       failOn: z.array(changeKindSchema).meta({ description: 'Changes that fail "sf readiness diff".' }),

@@ -22,11 +22,27 @@ const waiver = [
   '    expires: 2026-08-01',
 ];
 
+describe('the options of a rule', () => {
+  it.each([
+    ['sync-callout-budget: { options: { second: 20 } }', '3', 'options of sync-callout-budget: seconds'],
+    ['unbounded-write: { options: { seconds: 20 } }', '3', 'unbounded-write has no options'],
+  ])('%s is refused', (rule, line, message) => {
+    expect(problems('version: 1', 'rules:', `  ${rule}`)).toEqual([
+      expect.stringMatching(`^p.yaml:${line}:.*${message}`),
+    ]);
+  });
+
+  it.each(['seconds: 0', 'seconds: 1.5', 'seconds: soon'])('%s is refused', (option) => {
+    expect(problems('version: 1', 'rules:', `  sync-callout-budget: { options: { ${option} } }`)).toHaveLength(1);
+  });
+});
+
 describe('a policy', () => {
   it('needs nothing but its version', () => {
     expect(policy('version: 1')).toEqual({
       failOn: undefined,
       severities: new Map(),
+      ruleOptions: new Map(),
       diffFailOn: ['added', 'widened'],
       waiverDays: 90,
       agents: [],
@@ -40,6 +56,7 @@ describe('a policy', () => {
       'failOn: medium',
       'rules:',
       '  unbounded-write: { severity: critical }',
+      '  sync-callout-budget: { options: { seconds: 20 } }',
       'diff:',
       '  failOn: [removed]',
       'waiverDays: 30',
@@ -56,15 +73,16 @@ describe('a policy', () => {
     expect(read).toEqual({
       failOn: 'medium',
       severities: new Map([['unbounded-write', 'critical']]),
+      ruleOptions: new Map([['sync-callout-budget', { seconds: 20 }]]),
       diffFailOn: ['removed'],
       waiverDays: 30,
       agents: [
         {
           name: 'Order_Care',
-          place: { file: 'p.yaml', line: 9, column: 3 },
+          place: { file: 'p.yaml', line: 10, column: 3 },
           owner: 'order-team@example.com',
           budget: {
-            place: { file: 'p.yaml', line: 11, column: 10 },
+            place: { file: 'p.yaml', line: 12, column: 10 },
             allowed: [
               { operation: 'create', object: 'Case', fields: ['*'], ...widest },
               { operation: 'update', object: 'Case', fields: ['Priority', 'Status'], ...widest },
@@ -73,9 +91,9 @@ describe('a policy', () => {
           actions: [
             {
               name: 'cancel_order',
-              place: { file: 'p.yaml', line: 13, column: 7 },
+              place: { file: 'p.yaml', line: 14, column: 7 },
               budget: {
-                place: { file: 'p.yaml', line: 15, column: 11 },
+                place: { file: 'p.yaml', line: 16, column: 11 },
                 allowed: [
                   {
                     operation: 'delete',
