@@ -85,7 +85,7 @@ describe('a project under its own rules', () => {
     const told = await readiness('diff', '--output-file', 'diff.md');
     expect([told.exitCode, told.stderr]).toEqual([1, '']);
     expect(told.stdout).toContain('compared with authority.lock.json: effects: 1 widened.');
-    expect(readFileSync(join(project.root, 'diff.md'), 'utf8')).toContain('| 🔺 widened |');
+    expect(readFileSync(join(project.root, 'diff.md'), 'utf8')).toContain('- 🔺 widened **update Case (Status)**');
 
     const { base, changes } = effectDiffSchema.parse(result(await readiness('diff', 'HEAD', '--json')));
     expect([base.kind, changes.map(({ kind }) => kind)]).toEqual(['ref', ['widened']]);
