@@ -1,11 +1,11 @@
 /**
- * Checks the Salesforce sources of a project as far as that goes without an org, and prints what is wrong with its place.
+ * Checks the Salesforce sources of projects as far as that goes without an org, and prints what is wrong with its place.
  * Ends with 1 if anything is. Needs a Java development kit (17 or later).
  *
- * Usage: node scripts/salesforce/checkSalesforce.mjs [project]
+ * Usage: node scripts/salesforce/checkSalesforce.mjs [project ...], without one the kit's own and the sample agent
  */
 import { globSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { compilerCheck } from './compilerCheck.mjs';
 import { filterCheck } from './filterCheck.mjs';
 import { formatCheck } from './formatCheck.mjs';
@@ -57,7 +57,13 @@ export function checkMetadata(project) {
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === join(here, 'checkSalesforce.mjs')) {
-  const problems = await checkSalesforce(resolve(process.argv[2] ?? dirname(dirname(here))));
-  for (const problem of problems) console.log(formatProblem(problem));
-  process.exitCode = problems.length > 0 ? 1 : 0;
+  const root = dirname(dirname(here));
+  const projects = process.argv.length > 2 ? process.argv.slice(2) : [root, join(root, 'examples/order-care')];
+  for (const project of projects) {
+    const problems = await checkSalesforce(resolve(project));
+    for (const { file, ...rest } of problems) {
+      console.log(formatProblem({ file: relative(process.cwd(), join(resolve(project), file)), ...rest }));
+    }
+    if (problems.length > 0) process.exitCode = 1;
+  }
 }

@@ -12,13 +12,14 @@ const apex =
   !existsSync(apexPlugin) ||
   runTool(
     prettier,
-    // `.prettierignore` leaves force-app out, for the XML in it.
+    // `.prettierignore` leaves metadata out, for the XML in it.
     [
       '--write',
       '--log-level=warn',
       '--ignore-path=.gitignore',
       `--plugin=${apexPlugin}`,
       'force-app/**/*.{cls,trigger}',
+      'examples/order-care/**/*.{cls,trigger}',
     ],
     { show: true },
   );

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { toHtml } from '../../sf-plugin/src/report/html/html.ts';
 import { context } from '../../sf-plugin/test/report/formatContext.ts';
 import { action, effect, report } from '../../sf-plugin/test/report/sampleReport.ts';
-import { repository } from '../sample/projectFiles.ts';
+import { sampleProject } from '../sample/projectFiles.ts';
 import { executablePath, launch } from './chromium.ts';
 import { samplePage } from './samplePage.ts';
 
@@ -24,7 +24,7 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'html-report-'));
-    sample = file('sample', await samplePage(repository));
+    sample = file('sample', await samplePage(sampleProject));
     browser = await launch();
   }, 120_000);
 

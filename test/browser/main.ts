@@ -110,7 +110,7 @@ const temporary = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const fileOf = (page: Picture['of']): string => join(temporary, `${page}.html`);
 const browser = await launch();
 try {
-  const project = fileURLToPath(new URL('../..', import.meta.url));
+  const project = fileURLToPath(new URL('../../examples/order-care', import.meta.url));
   writeFileSync(fileOf('report'), await samplePage(project));
   writeFileSync(fileOf('comment'), await commentPage(project, join(temporary, 'changed')));
   buildReviewPage(fileOf('review'));

@@ -5,9 +5,9 @@ import { toHtml } from '../../sf-plugin/src/report/html/html.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 
-/** The HTML report on the sample agent of a project. */
+/** The HTML report on a project. */
 export async function samplePage(project: string): Promise<string> {
-  const options = { sourceDirs: [], agents: ['Order_Care'], allVersions: false, failOn: 'high' } as const;
+  const options = { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' } as const;
   const report = await runCheck({ startDir: project, progress: silent }, options);
   return toHtml(report, {
     toolVersion: '0.1.0',

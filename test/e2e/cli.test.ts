@@ -21,6 +21,7 @@ import {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const plugin = join(root, 'sf-plugin');
+const sample = join(root, 'examples', 'order-care');
 const pluginName = '@agent-readiness/sf-plugin';
 
 const projects: TestProject[] = [];
@@ -62,7 +63,7 @@ describe('without the CLI', () => {
   }, 30_000);
 
   it('ends with 1 when a finding reaches --fail-on, and still returns the report', async () => {
-    const result = await check(root, '--json');
+    const result = await check(sample, '--json');
     const { status, result: report } = envelope(result);
     expect({ exitCode: result.exitCode, status, stderr: result.stderr }).toEqual({
       exitCode: 1,
@@ -74,7 +75,7 @@ describe('without the CLI', () => {
 
   it('hands every flag to the check', async () => {
     const flags = ['-d', 'force-app/main/default', '-a', 'Order_Care', '--all-versions', '-s', 'critical'];
-    const report = reportSchema.parse(envelope(await check(root, '--json', ...flags)).result);
+    const report = reportSchema.parse(envelope(await check(sample, '--json', ...flags)).result);
     expect(report.project.sourceDirs).toEqual(['force-app/main/default']);
     expect(report.verdict.failOn).toBe('critical');
     // The script and the bundle compiled from it.
@@ -122,27 +123,27 @@ describe('without the CLI', () => {
     const { root: folder } = use(temporaryFolder());
     const names = ['readiness.json', 'readiness.sarif', 'readiness.md', 'readiness.xml', 'readiness.html'];
     const files = names.map((name) => join(folder, 'out', name));
-    const { exitCode, stdout } = await check(root, ...files.flatMap((file) => ['--output-file', file]));
+    const { exitCode, stdout } = await check(sample, ...files.flatMap((file) => ['--output-file', file]));
     expect(exitCode).toBe(1);
     for (const file of files) expect(stdout).toContain(`Wrote ${file}\n`);
     const [json = '', sarif = '', markdown = '', junit = '', html = ''] = files.map((file) =>
       readFileSync(file, 'utf8'),
     );
     const agents = reportSchema.parse(JSON.parse(json)).agents.map(({ name }) => name);
-    expect(agents).toEqual(['Handoff_Desk', 'Order_Care']);
+    expect(agents).toEqual(['Order_Care']);
     expect(JSON.parse(sarif)).toMatchObject({
       version: '2.1.0',
       runs: [{ tool: { driver: { name: 'agent-readiness' } } }],
     });
     expect(markdown).toMatch(/^<!-- agent-readiness -->\n## ❌ Agent readiness: NOT READY\n/);
     expect(junit).toMatch(/^<\?xml .*\n<testsuites name="agent readiness" /);
-    expect(html).toContain('<title>Not ready · agent-readiness</title>');
+    expect(html).toContain('<title>Not ready · order-care</title>');
     // The excerpts come from the project that was checked.
     expect(html).toContain('public static void remove(');
   }, 30_000);
 
   it('gives the same bytes for the same project', async () => {
-    const [first, second] = [await check(root, '--json'), await check(root, '--json')];
+    const [first, second] = [await check(sample, '--json'), await check(sample, '--json')];
     expect(first.stdout).toBe(second.stdout);
   }, 30_000);
 });
@@ -158,7 +159,7 @@ describe('in the CLI', () => {
       expect({ exitCode: ready.exitCode, status: envelope(ready).status }).toEqual({ exitCode: 0, status: 0 });
       expect(reportSchema.parse(envelope(ready).result).verdict.status).toBe('ready');
 
-      const notReady = await sf.run(['readiness', 'check'], root);
+      const notReady = await sf.run(['readiness', 'check'], sample);
       expect(notReady.exitCode).toBe(1);
       expect(notReady.stdout.split('\n')[0]).toMatch(/^✖ NOT READY {2}/);
 

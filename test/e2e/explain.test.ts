@@ -6,17 +6,18 @@ import { cleanEnvironment, runNode, type RunResult } from '@agent-readiness/test
 import { explanationSchema } from '../../sf-plugin/src/report/explain/explanation.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const sample = join(root, 'examples', 'order-care');
 
 function explain(...args: string[]): Promise<RunResult> {
   const cli = join(root, 'sf-plugin', 'bin', 'run.js');
-  return runNode(cli, ['readiness', 'explain', ...args], { cwd: root, env: cleanEnvironment() });
+  return runNode(cli, ['readiness', 'explain', ...args], { cwd: sample, env: cleanEnvironment() });
 }
 
 describe('sf readiness explain', () => {
   it('shows the way to a delete three calls deep, and ends with 0', async () => {
     const { exitCode, stdout, stderr } = await explain('Order_Care.cancel_order', '--effect', 'delete:Order');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const remover = join(root, 'force-app/main/default/classes/orderCare/RecordRemover.cls');
+    const remover = join(sample, 'force-app/main/default/classes/orderCare/RecordRemover.cls');
     const [, , , statement = ''] = readFileSync(remover, 'utf8').split('\n');
     expect(stdout).toContain('✖ can delete Order, one record, in system mode, and nothing stands in front\n');
     expect(stdout).toContain(`      > 4 |     ${statement.trim()}\n`);

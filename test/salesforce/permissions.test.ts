@@ -16,7 +16,7 @@ let org: FakeOrg;
 let handoff: string;
 let approval: string;
 beforeAll(async () => {
-  org = await startFakeOrg({ now: () => new Date('2026-11-23T12:00:00Z'), source: 'force-app' });
+  org = await startFakeOrg({ now: () => new Date('2026-11-23T12:00:00Z'), sources: ['force-app'] });
   handoff = org.table('Handoff__c').insert({ Txn__c: txn, Status__c: 'offered' });
   approval = org.table('Handoff_Approval__c').insert({
     Handoff__c: handoff,

@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { rules } from '../../sf-plugin/src/rules/registry.ts';
 import { expectedActions, expectedEffects, expectedEffectsOfAutomation } from './expectations.ts';
 import { actionsOfScript } from './fromScript.ts';
-import { filesBelow, read } from './projectFiles.ts';
+import { filesBelow, read, sample } from './projectFiles.ts';
 
-const script = 'force-app/main/default/aiAuthoringBundles/Order_Care/Order_Care.agent';
+const main = `${sample}/force-app/main/default`;
+const script = `${main}/aiAuthoringBundles/Order_Care/Order_Care.agent`;
 const mark = 'Deliberately unsafe: ';
 const bad = expectedActions.filter(({ verdict }) => verdict === 'bad').map(({ action }) => action);
 
@@ -23,8 +24,8 @@ describe('what is good and what is bad in the sample', () => {
   });
 
   it('is marked in the files that do the harm, and in no others', () => {
-    const marked = filesBelow('force-app/main').filter((file) => file !== script && read(file).includes(mark));
-    expect(marked.map((file) => file.replace('force-app/main/default/', ''))).toEqual([
+    const marked = filesBelow(main).filter((file) => file !== script && read(file).includes(mark));
+    expect(marked.map((file) => file.replace(`${main}/`, ''))).toEqual([
       'classes/orderCare/CaseCleanup.cls',
       'classes/orderCare/OrderCancellation.cls',
       'classes/orderCare/RecordRemover.cls',

@@ -1,6 +1,6 @@
 import { effectSchema, type Effect } from '@agent-readiness/protocol';
 import { tableUnder, type Row } from './markdownTable.ts';
-import { read } from './projectFiles.ts';
+import { read, sample } from './projectFiles.ts';
 
 /** An effect that the check must find in the sample; `extent` bounded does not occur there. */
 export type ExpectedEffect = Pick<
@@ -27,7 +27,7 @@ export interface ExpectedAction {
 const { operation, object, fields, extent, identity, chosenBy, gate, reach, reversibility, certainty } =
   effectSchema.shape;
 
-const readme = read('force-app/README.md');
+const readme = read(`${sample}/README.md`);
 
 export const expectedActions: readonly ExpectedAction[] = tableUnder(readme, '## Actions').map((row) => {
   const verdict = cell(row, 'Deliberately');

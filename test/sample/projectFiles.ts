@@ -3,6 +3,11 @@ import path from 'node:path';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
 
+/** The project of the sample agent, relative to the repository. */
+export const sample = 'examples/order-care';
+
+export const sampleProject = path.join(repository, sample);
+
 /** The files below a folder of the repository, as sorted paths relative to the repository; not what a check keeps there. */
 export function filesBelow(folder: string): readonly string[] {
   return readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' })

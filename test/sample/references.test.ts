@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { children, parseMetadataXml, textOf, type Element } from '../../sf-plugin/src/extract/xml/xml.ts';
 import { actionsOfScript } from './fromScript.ts';
-import { filesBelow, namesOf, read } from './projectFiles.ts';
+import { filesBelow, namesOf, read, sample } from './projectFiles.ts';
 
-const main = 'force-app/main/default';
+const main = `${sample}/force-app/main/default`;
 const actions = actionsOfScript(`${main}/aiAuthoringBundles/Order_Care/Order_Care.agent`);
 const flows = namesOf(`${main}/flows`, '.flow-meta.xml');
 const permissions = xml(`${main}/permissionsets/Order_Care_Agent.permissionset-meta.xml`);
@@ -106,7 +106,9 @@ describe('the agent test', () => {
   });
 });
 
-describe.each(['force-app', 'examples/ready-agent', 'examples/legacy-planner'])('the flows of %s', (project) => {
+const projects = ['force-app', sample, 'examples/ready-agent', 'examples/legacy-planner'];
+
+describe.each(projects)('the flows of %s', (project) => {
   const files = filesBelow(project).filter((file) => file.endsWith('.flow-meta.xml'));
 
   it.each(files)('%s connects to elements that exist, and reaches each of them', (file) => {

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { actionsOfBundle } from './fromBundle.ts';
 import { actionsOfGraph } from './fromGraph.ts';
 import { actionsOfScript } from './fromScript.ts';
+import { sample } from './projectFiles.ts';
 
-const main = 'force-app/main/default';
+const main = `${sample}/force-app/main/default`;
 const bundle = `${main}/genAiPlannerBundles/Order_Care_v1`;
 const script = actionsOfScript(`${main}/aiAuthoringBundles/Order_Care/Order_Care.agent`);
 

@@ -3,7 +3,7 @@ import type { ActionReport, Effect, Report } from '@agent-readiness/protocol';
 import { runCheck } from '../../sf-plugin/src/actions/check.ts';
 import { standardCascades } from '../../sf-plugin/src/effects/automation/standardCascades.ts';
 import { expectedActions, expectedEffects, expectedEffectsOfAutomation } from './expectations.ts';
-import { read, repository } from './projectFiles.ts';
+import { read, sample, sampleProject } from './projectFiles.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 
@@ -11,8 +11,8 @@ let report: Report;
 let actions: readonly ActionReport[];
 beforeAll(async () => {
   report = await runCheck(
-    { startDir: repository, progress: silent },
-    { sourceDirs: [], agents: ['Order_Care'], allVersions: false, failOn: 'high' },
+    { startDir: sampleProject, progress: silent },
+    { sourceDirs: [], agents: [], allVersions: false, failOn: 'high' },
   );
   actions = report.agents.flatMap((agent) => agent.actions);
 });
@@ -68,7 +68,7 @@ describe('the verdict on the sample agent', () => {
 
   it('reports the agent itself by exactly the rules that the README names', () => {
     const ids = report.findings.flatMap(({ action, ruleId }) => (action === undefined ? [ruleId] : []));
-    const [, text = ''] = /Of the agent itself, ([^:]+) must be reported/.exec(read('force-app/README.md')) ?? [];
+    const [, text = ''] = /Of the agent itself, ([^:]+) must be reported/.exec(read(`${sample}/README.md`)) ?? [];
     expect(ids.sort()).toEqual([...text.matchAll(/_([a-z-]+)_/g)].map(([, id]) => id));
   });
 

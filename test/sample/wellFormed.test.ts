@@ -38,8 +38,8 @@ describe('the files of the sample and the examples', () => {
   it('there is nothing else', () => {
     const others = files.filter((file) => !isXml(file) && !/\.(cls|trigger|agent|json)$/.test(file));
     expect(others).toEqual([
-      'force-app/README.md',
       'examples/legacy-planner/README.md',
+      'examples/order-care/README.md',
       'examples/ready-agent/CODEOWNERS',
       'examples/ready-agent/README.md',
     ]);

@@ -5,7 +5,10 @@ import { systemClock } from '../../src/adapters/system/systemClock.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { must } from './must.ts';
 
-const source = fileURLToPath(new URL('../../../force-app', import.meta.url));
+/** The journal of the kit, and what the sample tasks work on. */
+const sources = ['force-app', 'examples/order-care/force-app'].map((folder) =>
+  fileURLToPath(new URL(`../../../${folder}`, import.meta.url)),
+);
 
 /** What the sample tasks need; the journal comes with the permission set of the kit. */
 const integrationGrants: Grants = {
@@ -24,7 +27,7 @@ const integrationGrants: Grants = {
 
 export const clientSecret = 'secret of the app';
 
-/** The objects of `force-app` in a fake org, with an integration user whom the bridge logs in as. */
+/** Those objects in a fake org, with an integration user whom the bridge logs in as. */
 export async function startSalesforce(clock: Pick<Clock, 'nowMs'> = systemClock): Promise<{
   readonly org: FakeOrg;
   readonly integrationUser: FakeUser;
@@ -32,7 +35,7 @@ export async function startSalesforce(clock: Pick<Clock, 'nowMs'> = systemClock)
 }> {
   const org = await startFakeOrg({
     now: () => new Date(clock.nowMs()),
-    source,
+    sources,
     objects: [{ name: 'Order', keyPrefix: '801', fields: [{ name: 'OrderNumber', type: 'string' }] }],
   });
   const integrationUser = org.users.add({ username: 'bridge@example.com', grants: integrationGrants });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Report } from '@agent-readiness/protocol';
 import { runCheck } from '../../src/actions/check.ts';
 
-const sample = join(import.meta.dirname, '../../../force-app');
+const sample = join(import.meta.dirname, '../../../examples/order-care/force-app');
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 
 /** Prints the report on a project; run by a process of its own. */

@@ -31,11 +31,8 @@ async function checkWith(project: Project, path: string, text: string, change: s
 }
 
 /** Every file of a project, with its text. */
-function filesOf(
-  startDir: string,
-  sourceDirs: readonly string[],
-): { project: Project; files: { path: string; text: string }[] } {
-  const project = openProject(startDir, sourceDirs);
+function filesOf(startDir: string): { project: Project; files: { path: string; text: string }[] } {
+  const project = openProject(startDir, []);
   const files = project.index
     .everything()
     .map(({ path }) => ({ path, text: project.reader.read(path) ?? '' }))
@@ -44,12 +41,8 @@ function filesOf(
 }
 
 /** Cuts each file short, `cuts` times, or at every tenth character. */
-export async function* cutShort(
-  startDir: string,
-  cuts: number | 'every tenth',
-  sourceDirs: readonly string[] = [],
-): AsyncGenerator<Outcome> {
-  const { project, files } = filesOf(startDir, sourceDirs);
+export async function* cutShort(startDir: string, cuts: number | 'every tenth'): AsyncGenerator<Outcome> {
+  const { project, files } = filesOf(startDir);
   for (const { path, text } of files) {
     const step = cuts === 'every tenth' ? 10 : Math.max(1, Math.floor(text.length / cuts));
     // What is left after the last character that matters is the whole file.
@@ -60,13 +53,8 @@ export async function* cutShort(
 }
 
 /** Changes random files in random places: deletes, doubles, swaps and inserts text. */
-export async function* mutate(
-  startDir: string,
-  count: number,
-  seed: number,
-  sourceDirs: readonly string[] = [],
-): AsyncGenerator<Outcome> {
-  const { project, files } = filesOf(startDir, sourceDirs);
+export async function* mutate(startDir: string, count: number, seed: number): AsyncGenerator<Outcome> {
+  const { project, files } = filesOf(startDir);
   const random = createRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const junk = [

@@ -3,8 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cutShort, mutate, type Outcome } from './campaign.ts';
 
 /** The sample agent. The long campaign is `npm run fuzz`, on any project. */
-const sample = join(import.meta.dirname, '..', '..', '..');
-const sourceDirs = ['force-app/main/default'];
+const sample = join(import.meta.dirname, '..', '..', '..', 'examples', 'order-care');
 
 async function collect(outcomes: AsyncIterable<Outcome>): Promise<Outcome[]> {
   const all: Outcome[] = [];
@@ -16,7 +15,7 @@ const slow = ({ elapsedMs }: Outcome): boolean => elapsedMs > 5_000;
 
 describe('a damaged file', () => {
   it('never breaks the check when it is cut short, and an XML file is always named', async () => {
-    const outcomes = await collect(cutShort(sample, 3, sourceDirs));
+    const outcomes = await collect(cutShort(sample, 3));
     expect(outcomes.length).toBeGreaterThan(100);
     expect(outcomes.filter(slow)).toEqual([]);
     const silent = outcomes.filter(
@@ -26,7 +25,7 @@ describe('a damaged file', () => {
   }, 300_000);
 
   it('never breaks the check when it is mutated', async () => {
-    const outcomes = await collect(mutate(sample, 100, 20_261_123, sourceDirs));
+    const outcomes = await collect(mutate(sample, 100, 20_261_123));
     expect(outcomes).toHaveLength(100);
     expect(outcomes.filter(slow)).toEqual([]);
   }, 300_000);

@@ -21,8 +21,8 @@ export interface FakeOrgOptions {
   readonly now: () => Date;
   /** Where tokens come from; the same ones in every run unless told. */
   readonly random?: RandomBytes;
-  /** A folder in source format, such as `force-app`: its objects and permission sets are there from the start. */
-  readonly source?: string;
+  /** Folders in source format, such as `force-app`: their objects and permission sets are there from the start. */
+  readonly sources?: readonly string[];
   /** Objects besides the standard ones, and fields to add to those. */
   readonly objects?: readonly ObjectDefinition[];
   /** Newest API version; `68.0` unless told. */
@@ -65,16 +65,16 @@ export async function startFakeOrg(options: FakeOrgOptions): Promise<FakeOrg> {
     sessionLifetimeMs = 2 * 60 * 60 * 1000,
     dailyApiRequests = 15_000,
   } = options;
-  const source = options.source === undefined ? undefined : readSource(options.source);
+  const source = readSource(options.sources ?? []);
   const org = new OrgState({
     now: options.now,
     random,
-    objects: [...(source?.objects ?? []), ...objects],
+    objects: [...source.objects, ...objects],
     apiVersion,
     sessionLifetimeMs,
     dailyApiRequests,
   });
-  for (const [name, grants] of Object.entries(source?.permissionSets ?? {})) org.users.addPermissionSet(name, grants);
+  for (const [name, grants] of Object.entries(source.permissionSets)) org.users.addPermissionSet(name, grants);
   const faults = new Faults();
   const requests: LoggedRequest[] = [];
   const bugs: unknown[] = [];

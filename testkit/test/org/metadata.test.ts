@@ -178,8 +178,8 @@ it('gives back what was deployed, and says what is not there', async () => {
 describe('an org that starts with a project', () => {
   it('has the objects and permission sets of this repository', async () => {
     const source = fileURLToPath(new URL('../../../force-app', import.meta.url));
-    const own = await startFakeOrg({ now: () => noon, source });
-    const names = readdirSync(join(source, 'main', 'default', 'objects'));
+    const own = await startFakeOrg({ now: () => noon, sources: [source] });
+    const names = readdirSync(join(source, 'main', 'handoff', 'objects'));
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !own.schema.find(name))).toEqual([]);
     await own.close();
@@ -191,7 +191,7 @@ describe('an org that starts with a project', () => {
       'force-app/objects/Account/fields/Tier__c.field-meta.xml': field,
       'force-app/permissionsets/Clerk.permissionset-meta.xml': clerk,
     });
-    const own = await startFakeOrg({ now: () => noon, source: `${project.root}/force-app` });
+    const own = await startFakeOrg({ now: () => noon, sources: [`${project.root}/force-app`] });
     expect(() => own.table('Account').insert({ Name: 'x', Tier__c: 'longer' })).toThrow('data value too large');
     expect(own.table('PermissionSet').all).toMatchObject([{ Name: 'Clerk' }]);
     await own.close();

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '@agent-readiness/testkit';
 
-const main = join(import.meta.dirname, '..', '..', '..', '..');
+const sample = join(import.meta.dirname, '..', '..', '..', '..', 'examples', 'order-care');
 
 /** A copy of the sample agent under real git, to be changed and committed. */
 export interface Repository {
@@ -21,8 +21,9 @@ export interface Repository {
 export function sampleRepository(): Repository {
   const { root, dispose } = temporaryFolder();
   const inside = (path: string): string => join(root, path);
-  cpSync(join(main, 'force-app'), inside('force-app'), { recursive: true });
-  cpSync(join(main, 'sfdx-project.json'), inside('sfdx-project.json'));
+  for (const each of ['force-app', 'sfdx-project.json']) {
+    cpSync(join(sample, each), inside(each), { recursive: true });
+  }
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', root, ...args], { encoding: 'utf8', env: gitEnvironment });
   git('init', '--quiet', '--initial-branch=main');

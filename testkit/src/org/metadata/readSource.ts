@@ -7,18 +7,20 @@ import { rootElement } from '../xml.ts';
 import { fieldsFromMetadata, objectFromMetadata } from './customObject.ts';
 import { grantsFromMetadata } from './permissionSet.ts';
 
-/** What a project in source format brings to an org without a deployment. */
+/** What projects in source format bring to an org without a deployment. */
 export interface Source {
   readonly objects: readonly ObjectDefinition[];
   /** By name. */
   readonly permissionSets: Readonly<Record<string, Grants>>;
 }
 
-/** Reads the objects and permission sets below a folder, such as `force-app`. */
-export function readSource(folder: string): Source {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => join(folder, path))
-    .sort();
+/** Reads the objects and permission sets below folders, such as `force-app`. */
+export function readSource(folders: readonly string[]): Source {
+  const paths = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((path) => join(folder, path))
+      .sort(),
+  );
   const read = (path: string): XmlElement => rootElement(readFileSync(path, 'utf8'));
   const objects = paths
     .filter((path) => path.endsWith('.object-meta.xml'))
