@@ -75,11 +75,11 @@ class Question {
   }
 
   #usableRoutes(): readonly Route[] {
-    const { tiers, usable, breaker, clock } = this.#options;
+    const { tiers, usable, clock } = this.#options;
     const nowMs = clock.nowMs();
     const routes = tiers[this.#request.tier].filter(({ model }) => usable(model, nowMs));
     const allowed = this.#request.allowFallback ? routes : routes.slice(0, 1);
-    return allowed.filter(({ model }) => mayAsk(this.#breakerOf(model), breaker, nowMs));
+    return allowed.filter(({ model }) => this.#mayAsk(model, nowMs));
   }
 
   /** Asks one model until it answers or another one should take over. */
@@ -103,9 +103,10 @@ class Question {
         retry,
       );
       if (step.kind !== 'retry') return { outcome, giveUp: step.kind === 'give_up' };
-      if (!mayAsk(this.#breakerOf(route.model), this.#options.breaker, clock.nowMs()))
-        return { outcome, giveUp: false };
+      if (!this.#mayAsk(route.model, clock.nowMs() + step.waitMs)) return { outcome, giveUp: false };
       await clock.sleep(step.waitMs, this.#run.signal);
+      // Another run may have begun to probe meanwhile.
+      if (!this.#mayAsk(route.model, clock.nowMs())) return { outcome, giveUp: false };
     }
   }
 
@@ -156,6 +157,10 @@ class Question {
     const state = stateOf(next);
     if (state !== stateOf(this.#breakerOf(model))) this.#options.onBreaker(model, state);
     this.#breakers.set(model, next);
+  }
+
+  #mayAsk(model: string, atMs: number): boolean {
+    return mayAsk(this.#breakerOf(model), this.#options.breaker, atMs);
   }
 
   #breakerOf(model: string): Breaker {
