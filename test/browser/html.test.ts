@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { toHtml } from '../../sf-plugin/src/report/html/html.ts';
 import { context } from '../../sf-plugin/test/report/formatContext.ts';
 import { action, effect, report } from '../../sf-plugin/test/report/sampleReport.ts';
 import { sampleProject } from '../sample/projectFiles.ts';
+import { axeViolations } from './axeViolations.ts';
 import { executablePath, launch } from './chromium.ts';
+import { openPage } from './openPage.ts';
 import { samplePage } from './samplePage.ts';
 
 const skipped = executablePath === undefined;
@@ -20,7 +21,7 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
   let sample: string;
   let browser: Browser;
   let page: Page;
-  let troubles: string[];
+  let troubles: readonly string[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'html-report-'));
@@ -34,13 +35,7 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
   });
 
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    troubles = [];
-    page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file://')) troubles.push(`request: ${request.url()}`);
-    });
+    ({ page, troubles } = await openPage(browser));
   });
 
   afterEach(async () => {
@@ -61,11 +56,7 @@ const title = `the HTML report in a browser${skipped ? ' (skipped: no Chromium; 
       await page.goto(sample);
       await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
       await page.waitForFunction('document.querySelectorAll(".path").length > 20');
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(
-        'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))',
-      );
-      expect(violations).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
     },
     60_000,
   );

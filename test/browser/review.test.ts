@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { axeViolations } from './axeViolations.ts';
 import { executablePath, launch } from './chromium.ts';
+import { openPage } from './openPage.ts';
 import { buildReviewPage, canBuild } from './reviewPage.ts';
 
 const missing = executablePath === undefined ? 'no Chromium; apt-get install chromium' : 'no compiler; run npm test';
@@ -17,7 +18,7 @@ const title = `the review components in a browser${skipped ? ` (skipped: ${missi
   let url: string;
   let browser: Browser;
   let page: Page;
-  let troubles: string[];
+  let troubles: readonly string[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'review-page-'));
@@ -33,13 +34,7 @@ const title = `the review components in a browser${skipped ? ` (skipped: ${missi
   });
 
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    troubles = [];
-    page.on('console', (message) => troubles.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => troubles.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith('file://')) troubles.push(`request: ${request.url()}`);
-    });
+    ({ page, troubles } = await openPage(browser));
   });
 
   afterEach(async () => {
@@ -54,13 +49,8 @@ const title = `the review components in a browser${skipped ? ` (skipped: ${missi
       await page.goto(url);
       expect(await page.locator('main > section').count()).toBeGreaterThan(50);
       await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
-      await page.evaluate(axe.source);
       // One page has each component many times, so that landmarks of the same name cannot be told apart here.
-      const violations = await page.evaluate(
-        `axe.run({ rules: { 'landmark-unique': { enabled: false } } } )
-           .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
-      );
-      expect(violations).toEqual([]);
+      expect(await axeViolations(page, ['landmark-unique'])).toEqual([]);
     },
     120_000,
   );
