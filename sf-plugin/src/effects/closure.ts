@@ -1,10 +1,10 @@
-import type { Certainty, Effect, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
+import type { Certainty, Effect, Gate, Hop, OpaqueTarget, PrunedBranch } from '@agent-readiness/protocol';
 import type { ActionBinding, AgentAction } from '../graph/agent.ts';
 import { recordEventsOf } from './automation/recordEvents.ts';
 import { containerOf } from './callableName.ts';
 import { calleeKey, callKey } from './callKey.ts';
 import { EffectSet } from './effectSet.ts';
-import { lessSure } from './lattice.ts';
+import { lessSure, weakerGate } from './lattice.ts';
 import type { AbstractValue, Call, Callable, CallContext, Expander, LocalEffect, Manner } from './model.ts';
 import { reversibilityOf } from './reversibility.ts';
 import { RuledOut } from './ruledOut.ts';
@@ -44,6 +44,7 @@ interface State {
   readonly call: Call;
   readonly path: readonly Hop[];
   readonly certainty: Certainty;
+  readonly gate: Gate;
   readonly cascade: boolean;
   /** Whether it stands in the invoked flow or class, and runs with the action. */
   readonly direct: boolean;
@@ -98,7 +99,9 @@ function exploreBinding(
     const identityOfCallee = calleeKey(state.call.callee);
     const known = contexts.get(identityOfCallee) ?? 0;
     const call = known < maxContexts ? state.call : { ...state.call, context: withoutInputs(state.call.context) };
-    const key = `${callKey(call.callee, call.context)}|${state.certainty}|${state.cascade}|${state.direct}`;
+    const key = [callKey(call.callee, call.context), state.certainty, state.gate, state.cascade, state.direct].join(
+      '|',
+    );
     if (seen.has(key)) return;
     seen.add(key);
     contexts.set(identityOfCallee, known + 1);
@@ -109,6 +112,7 @@ function exploreBinding(
     call: entryCall(action, binding, target),
     path: binding.path,
     certainty: 'proven',
+    gate: binding.gate,
     cascade: false,
     direct: true,
     isLater: false,
@@ -120,7 +124,8 @@ function exploreBinding(
     const reach = state.cascade ? 'cascade' : state.direct ? 'direct' : 'transitive';
     const record = (effect: LocalEffect): void => {
       const certainty = lessSure(effect.certainty, state.certainty);
-      found.effects.add({ ...effect, certainty }, { gate: binding.gate, reach, path: [...state.path, hop(effect)] });
+      const gate = gateOf(effect, state.gate);
+      found.effects.add({ ...effect, certainty }, { gate, reach, path: [...state.path, hop(effect)] });
       if (certainty === 'opaque') noteOpaque(found.opaque, callee, effect);
       if (effect.manner && !state.cascade) noteOccurrence(found.occurrences, { ...effect, certainty }, state);
     };
@@ -145,6 +150,7 @@ function exploreBinding(
         call,
         path: [...state.path, hop(call)],
         certainty: lessSure(call.certainty, state.certainty),
+        gate: gateOf(call, state.gate),
         cascade: state.cascade || call.cause !== 'call',
         // A job runs when the action is over, also where a class is its own job.
         direct: !isLater && (containerOf(call.callee) ?? (state.direct ? entry : undefined)) === entry,
@@ -174,6 +180,12 @@ function entryCall(action: AgentAction, binding: ActionBinding, callee: Callable
     place: action.target.place,
     label: `${action.target.type} ${action.target.name}`,
   };
+}
+
+/** Whoever acts asks for an approval; any other gate is there only if it stands in front of the action. */
+function gateOf({ gate }: { readonly gate?: Gate }, inFront: Gate): Gate {
+  if (gate === undefined) return inFront;
+  return gate === 'approval' ? gate : weakerGate(gate, inFront);
 }
 
 /** The effect of a callable that is not in source: anything, until somebody shows what. */

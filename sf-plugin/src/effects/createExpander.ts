@@ -4,6 +4,7 @@ import { createAutomationIndex } from './automation/automationIndex.ts';
 import { createRecordEventExpander } from './automation/recordEventExpander.ts';
 import { callKey } from './callKey.ts';
 import { expandFlow } from './flow/expandFlow.ts';
+import { withHandoffs } from './handoff/handoffGrants.ts';
 import type { CallContext, Expander, Expansion } from './model.ts';
 import { repeatAsCalled } from './repeat.ts';
 import { createServiceExpander } from './services/serviceExpander.ts';
@@ -17,7 +18,7 @@ import { createStandardActionExpander } from './standard/standardActionExpander.
 export function createExpander(library: SourceLibrary): Expander {
   const { fields } = library;
   const referencesTo = (object: string, field: string): readonly string[] => fields.referencesTo(object, field);
-  const apex = remembered(createApexExpander(library.apex));
+  const apex = withHandoffs(remembered(createApexExpander(library.apex)), library);
   const services = createServiceExpander(library);
   const standardActions = createStandardActionExpander();
   const recordEvents = createRecordEventExpander({

@@ -1,4 +1,12 @@
-import { gateSchema, type Certainty, type ChosenBy, type Gate, type Reach } from '@agent-readiness/protocol';
+import {
+  gateSchema,
+  reversibilitySchema,
+  type Certainty,
+  type ChosenBy,
+  type Gate,
+  type Reach,
+  type Reversibility,
+} from '@agent-readiness/protocol';
 
 /*
  * Each attribute of an effect is ordered from the harmless to the worrying end. Where two facts
@@ -15,6 +23,7 @@ function later<T>(order: readonly T[]): (a: T, b: T) => T {
 }
 
 export const lessTrusted: (a: ChosenBy, b: ChosenBy) => ChosenBy = later(choosers);
+export const harderToUndo: (a: Reversibility, b: Reversibility) => Reversibility = later(reversibilitySchema.options);
 export const weakerGate: (a: Gate, b: Gate) => Gate = later(gates);
 export const surer: (a: Certainty, b: Certainty) => Certainty = later(certainties);
 export const lessSure: (a: Certainty, b: Certainty) => Certainty = (a, b) => (surer(a, b) === a ? b : a);

@@ -2,6 +2,7 @@ import type {
   Certainty,
   ChosenBy,
   Extent,
+  Gate,
   Identity,
   Operation,
   Place,
@@ -91,6 +92,8 @@ export interface LocalEffect {
   readonly place: Place;
   readonly label: string;
   readonly manner?: Manner;
+  /** What the source says of its gate; absent where it has only that of the action. */
+  readonly gate?: Gate;
 }
 
 /** How an effect comes about: no part of what the action can change, but what rules on reliability and latency ask. */
@@ -111,6 +114,8 @@ export interface Call {
   readonly certainty: Certainty;
   readonly place: Place;
   readonly label: string;
+  /** That of the write that causes it. */
+  readonly gate?: Gate;
 }
 
 /** What one callable does in one context. */

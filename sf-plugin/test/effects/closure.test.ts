@@ -179,6 +179,39 @@ describe('closeOver', () => {
     expect(effects.map(summary)).toEqual(['delete Case direct proven self-grantable']);
   });
 
+  it.each([
+    ['none', 'approval', 'approval'],
+    ['confirmed', 'approval', 'approval'],
+    ['confirmed', 'none', 'none'],
+    ['none', 'confirmed', 'none'],
+    ['confirmed', 'guarded', 'guarded'],
+  ] as const)(
+    'behind the gate %s, an effect that names %s has the gate %s, and so has what follows from it',
+    (gate, named, expected) => {
+      const nodes = {
+        Start: { effects: [effect('Case', { gate: named })] },
+        'on delete of Case': {
+          calls: [call({ kind: 'trigger', name: 'T', event: 'delete' }, { cause: 'automation' })],
+        },
+        T: { effects: [effect('Asset')] },
+      };
+      expect(run(nodes, [binding({ gate })]).map(summary)).toEqual([
+        `delete Case direct proven ${expected}`,
+        `delete Asset cascade proven ${expected}`,
+      ]);
+    },
+  );
+
+  it('keeps apart what runs behind an approval and without', () => {
+    const nodes = {
+      Start: { effects: [effect('Case', { gate: 'approval' }), effect('Lead')] },
+      'on delete of Case': { calls: [call({ kind: 'trigger', name: 'T', event: 'delete' })] },
+      'on delete of Lead': { calls: [call({ kind: 'trigger', name: 'T', event: 'delete' })] },
+      T: { effects: [effect('Asset')] },
+    };
+    expect(run(nodes).map(summary)).toContain('delete Asset cascade proven none');
+  });
+
   it('does not call ruled out what another path starts', () => {
     const closure = closeOver(
       action([binding()]),

@@ -33,5 +33,6 @@ export function recordEventsOf(effect: LocalEffect): Call[] {
     certainty: effect.certainty,
     place: effect.place,
     label: effect.label,
+    ...(effect.gate !== undefined && { gate: effect.gate }),
   }));
 }

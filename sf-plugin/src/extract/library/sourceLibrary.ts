@@ -2,6 +2,7 @@ import type { ApexParser } from '../apex/parser.ts';
 import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseAgentTest, type AgentTestFacts } from '../metadata/agentTest.ts';
+import { handoffTaskPrefix, parseHandoffTask, type HandoffTaskFacts } from '../metadata/handoffTask.ts';
 import { parseNamedCredential, type NamedCredentialFacts } from '../metadata/namedCredential.ts';
 import { parseExternalService, type ExternalServiceFacts } from '../metadata/externalService.ts';
 import { parseMcpServer, type McpServerFacts } from '../metadata/mcpServer.ts';
@@ -10,6 +11,7 @@ import { parseQuickAction, type QuickActionFacts } from '../metadata/quickAction
 import { parseWorkflow, type WorkflowFacts } from '../metadata/workflow.ts';
 import type { MetadataKind } from '../project/metadataKinds.ts';
 import type { Project } from '../project/openProject.ts';
+import type { SourceIndex } from '../project/sourceIndex.ts';
 import type { TextCache } from '../project/textCache.ts';
 import { ApexLibrary } from './apexLibrary.ts';
 import { definition } from './definition.ts';
@@ -31,6 +33,9 @@ export class SourceLibrary {
   readonly promptTemplate: (name: string) => PromptTemplateFacts | undefined;
   readonly externalService: (name: string) => ExternalServiceFacts | undefined;
   readonly namedCredential: (name: string) => NamedCredentialFacts | undefined;
+  readonly handoffTask: (name: string) => HandoffTaskFacts | undefined;
+  /** Names, readable or not. */
+  readonly handoffTasks: () => readonly string[];
   readonly quickAction: (name: string) => QuickActionFacts | undefined;
   readonly mcpServers: () => readonly McpServerFacts[];
   /** By object. */
@@ -54,6 +59,9 @@ export class SourceLibrary {
     this.promptTemplate = byName('promptTemplate', parsePromptTemplate);
     this.externalService = byName('externalService', parseExternalService);
     this.namedCredential = byName('namedCredential', parseNamedCredential);
+    const handoffTask = byName('customMetadata', parseHandoffTask);
+    this.handoffTask = (name) => handoffTask(`${handoffTaskPrefix}${name}`);
+    this.handoffTasks = once(() => handoffTaskNames(index));
     this.quickAction = byName('quickAction', parseQuickAction);
     this.mcpServers = once(() => index.all('mcpServer').flatMap(({ path }) => read(path, parseMcpServer) ?? []));
     // Each package directory may hold some of the rules of an object.
@@ -65,4 +73,10 @@ export class SourceLibrary {
     this.apex = new ApexLibrary(project, coverage, parser, cache);
     this.fields = new FieldLibrary(project, coverage);
   }
+}
+
+function handoffTaskNames(index: SourceIndex): readonly string[] {
+  const prefix = handoffTaskPrefix.toLowerCase();
+  const records = index.all('customMetadata').filter(({ name }) => name.toLowerCase().startsWith(prefix));
+  return [...new Set(records.map(({ name }) => name.slice(prefix.length)))];
 }

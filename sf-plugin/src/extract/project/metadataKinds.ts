@@ -29,6 +29,7 @@ export const metadataKinds = {
   object: ['.object'],
   field: ['.field'],
   workflow: ['.workflow'],
+  customMetadata: ['.md'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type MetadataKind = keyof typeof metadataKinds;

@@ -4,6 +4,7 @@ import { parseApexMeta } from '../../../src/extract/metadata/apexMeta.ts';
 import { parseCustomField } from '../../../src/extract/metadata/customField.ts';
 import { parseCustomObject } from '../../../src/extract/metadata/customObject.ts';
 import { parseExternalService } from '../../../src/extract/metadata/externalService.ts';
+import { parseHandoffTask } from '../../../src/extract/metadata/handoffTask.ts';
 import { parseMcpServer } from '../../../src/extract/metadata/mcpServer.ts';
 import { parseNamedCredential } from '../../../src/extract/metadata/namedCredential.ts';
 import { parsePromptTemplate } from '../../../src/extract/metadata/promptTemplate.ts';
@@ -14,6 +15,7 @@ import { readFixture } from './fixture.ts';
 const parsers: readonly (readonly [string, (file: string, text: string) => unknown])[] = [
   ['Carrier.namedCredential-meta.xml', parseNamedCredential],
   ['Carrier_API.externalServiceRegistration-meta.xml', parseExternalService],
+  ['Handoff_Task.Refund_Review.md-meta.xml', parseHandoffTask],
   ['Offer_Letter.genAiPromptTemplate-meta.xml', parsePromptTemplate],
   ['Orders.mcpServerDefinition-meta.xml', parseMcpServer],
   ['RefundService.cls-meta.xml', parseApexMeta],

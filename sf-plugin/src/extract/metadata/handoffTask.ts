@@ -1,0 +1,51 @@
+import type { Place } from '@agent-readiness/protocol';
+import { grantSchema, type Grant } from '@agent-readiness/protocol/handoff';
+import { z } from 'zod';
+import { UnreadableError } from '../unreadable.ts';
+import { child, children, textOf, type Element } from '../xml/xml.ts';
+import { apiNameOf, parseRoot } from './metadataFile.ts';
+
+/** A task that agents hand to the bridge: a record of `Handoff_Task__mdt`. */
+export interface HandoffTaskFacts {
+  /** Its `DeveloperName`, by which Apex asks for it. */
+  readonly name: string;
+  /** Of what it grants. */
+  readonly place: Place;
+  readonly isActive: boolean;
+  /** What an offer of this task lets the bridge do. */
+  readonly grants: readonly Grant[];
+}
+
+/** What the files of its records are named with: `Handoff_Task.Case_Summary.md-meta.xml`. */
+export const handoffTaskPrefix = 'Handoff_Task.';
+
+/** @throws UnreadableError when the file is not custom metadata, or its grants are not those of the protocol */
+export function parseHandoffTask(file: string, text: string): HandoffTaskFacts {
+  const root = parseRoot(file, text, 'CustomMetadata');
+  const granted = valueOf(root, 'Authorization_Details__c');
+  return {
+    name: apiNameOf(file).slice(handoffTaskPrefix.length),
+    place: (granted ?? root).place,
+    isActive: valueOf(root, 'Is_Active__c')?.text.toLowerCase() === 'true',
+    grants: granted === undefined || granted.text === '' ? [] : parseGrants(granted),
+  };
+}
+
+function valueOf(root: Element, field: string): Element | undefined {
+  const values = children(root, 'values').find((each) => textOf(each, 'field') === field);
+  return values && child(values, 'value');
+}
+
+function parseGrants({ text, place }: Element): readonly Grant[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new UnreadableError(place, 'the grants are not JSON');
+  }
+  const grants = z.array(grantSchema).safeParse(json);
+  if (grants.success) return grants.data;
+  const [issue] = grants.error.issues;
+  const path = issue?.path.map(String).join('.') ?? '';
+  throw new UnreadableError(place, `not a list of grants${path === '' ? '' : `: ${path} is wrong`}`);
+}
