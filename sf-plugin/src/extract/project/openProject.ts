@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import ignore from 'ignore';
 import type { FailedFile } from '@agent-readiness/protocol';
-import { z } from 'zod';
 import { ConfigurationError } from './configurationError.ts';
 import { createFileReader } from './fileReader.ts';
+import { ignoreFile, readForceIgnore, secondIgnoreFile } from './forceIgnore.ts';
+import { notAsDeployed, projectFile, projectSchema, type ProjectSettings } from './projectSettings.ts';
 import { SourceIndex, type SourceFile } from './sourceIndex.ts';
 import type { SourceReader } from './sourceReader.ts';
 import { walk } from './walk.ts';
@@ -19,21 +19,12 @@ export interface Project {
   readonly sourceApiVersion: string | undefined;
   readonly index: SourceIndex;
   readonly reader: SourceReader;
-  /** Folders that could not be listed. */
+  /** Folders that could not be listed, and files that are deployed otherwise than they are read. */
   readonly failed: readonly FailedFile[];
 }
 
-/** What makes a folder a project. */
-export const projectFile = 'sfdx-project.json';
-
 /** Where the CLI keeps agent test specifications, beside the package directories. */
 const specsFolder = 'specs';
-
-const projectSchema = z.object({
-  name: z.string().optional(),
-  packageDirectories: z.array(z.object({ path: z.string().min(1) })).min(1),
-  sourceApiVersion: z.string().optional(),
-});
 
 /**
  * Finds the project that `startDir` belongs to and lists its metadata files; reads none of them.
@@ -53,14 +44,19 @@ export function openProject(startDir: string, sourceDirs: readonly string[]): Pr
   const isIgnored = readForceIgnore(reader);
   const specs = existsSync(join(root, specsFolder)) ? [specsFolder] : [];
   const walked = withoutNested([...folders, ...specs]).map((folder) => walk(root, folder, isIgnored));
+  const index = new SourceIndex(walked.flatMap(({ files }): readonly SourceFile[] => files));
   return {
     name: settings.name ?? root.slice(root.lastIndexOf(sep) + 1),
     root,
     sourceDirs: folders.map((folder) => folder || '.'),
     sourceApiVersion: settings.sourceApiVersion,
-    index: new SourceIndex(walked.flatMap(({ files }): readonly SourceFile[] => files)),
+    index,
     reader,
-    failed: walked.flatMap(({ failed }) => failed),
+    failed: [
+      ...walked.flatMap(({ failed }) => failed),
+      ...ignoreFilesAbove(root, folders),
+      ...notAsDeployed(settings, index, reader),
+    ],
   };
 }
 
@@ -91,7 +87,7 @@ export function findProjectRoot(startDir: string): string {
   ]);
 }
 
-function readSettings(reader: SourceReader): z.infer<typeof projectSchema> {
+function readSettings(reader: SourceReader): ProjectSettings {
   let json: unknown;
   try {
     json = JSON.parse(reader.read(projectFile) ?? '');
@@ -139,10 +135,10 @@ function withoutNested(folders: readonly string[]): string[] {
   );
 }
 
-/** `.forceignore` follows the rules of `.gitignore`. */
-function readForceIgnore(reader: SourceReader): (path: string) => boolean {
-  const text = reader.read('.forceignore');
-  if (text === undefined) return () => false;
-  const rules = ignore().add(text);
-  return (path) => rules.ignores(path);
+/** The CLI obeys the file that is nearest to the folder that is deployed, not the one of the project. */
+function ignoreFilesAbove(root: string, folders: readonly string[]): FailedFile[] {
+  const between = folders.flatMap((folder) => folder.split('/').map((_, at, steps) => steps.slice(0, at).join('/')));
+  return [...new Set(between)]
+    .filter((folder) => folder !== '' && existsSync(join(root, folder, ignoreFile)))
+    .map((folder) => secondIgnoreFile(`${folder}/${ignoreFile}`));
 }

@@ -106,6 +106,106 @@ describe('openProject', () => {
     ]);
   });
 
+  it('lists what a link leads to by its own path, also where the path by the link is ignored', () => {
+    write({
+      'sfdx-project.json': project('a'),
+      '.forceignore': 'a/a-link/Evil.trigger\na/z-link/Evil.trigger\nvault\n',
+      'a/real/Evil.trigger': '',
+      'vault/Hidden.trigger': '',
+    });
+    symlinkSync(join(root, 'a', 'real'), join(root, 'a', 'a-link'));
+    symlinkSync(join(root, 'a', 'real'), join(root, 'a', 'z-link'));
+    symlinkSync(join(root, 'vault'), join(root, 'a', 'open'));
+    expect(
+      openProject(root, [])
+        .index.all('apexTrigger')
+        .map(({ path }) => path),
+    ).toEqual(['a/open/Hidden.trigger', 'a/real/Evil.trigger']);
+  });
+
+  it('ends where links stand for more folders than there are', () => {
+    write({ 'sfdx-project.json': project('a'), 'a/d20/F.flow': '' });
+    for (let depth = 19; depth >= 0; depth -= 1) {
+      mkdirSync(join(root, 'a', `d${depth}`));
+      for (const name of ['x', 'y']) symlinkSync(join(root, 'a', `d${depth + 1}`), join(root, 'a', `d${depth}`, name));
+    }
+    const { index, failed } = openProject(root, []);
+    expect(index.all('flow').map(({ path }) => path)).toEqual(['a/d20/F.flow']);
+    expect(failed.map(({ reason }) => reason)).toEqual(['links lead to more folders than are looked through']);
+  });
+
+  it('leaves out hidden folders only where there is a .forceignore: without one the CLI deploys them', () => {
+    write({ 'sfdx-project.json': project('a'), 'a/.hidden/Evil.trigger': '' });
+    const triggers = (): string[] =>
+      openProject(root, [])
+        .index.all('apexTrigger')
+        .map(({ path }) => path);
+    expect(triggers()).toEqual(['a/.hidden/Evil.trigger']);
+    write({ '.forceignore': '' });
+    expect(triggers()).toEqual([]);
+    write({ '.forceignore': '!**/.hidden' });
+    expect(triggers()).toEqual(['a/.hidden/Evil.trigger']);
+  });
+
+  it('says where a second .forceignore may hold instead of that of the project', () => {
+    write({
+      'sfdx-project.json': project('packages/a'),
+      '.forceignore': 'packages/a/x\n',
+      'packages/.forceignore': '',
+      'packages/a/main/.forceignore': '',
+      'elsewhere/.forceignore': '',
+    });
+    const reason = 'is a second .forceignore: which of them holds depends on the folder that is deployed';
+    expect(openProject(root, []).failed).toEqual([
+      { file: 'packages/a/main/.forceignore', line: 1, column: 1, reason },
+      { file: 'packages/.forceignore', line: 1, column: 1, reason },
+    ]);
+  });
+
+  it('says which files the CLI replaces text in before it deploys them', () => {
+    const replaced = (replacements: readonly object[]): string[] => {
+      write({ 'sfdx-project.json': JSON.stringify({ packageDirectories: [{ path: 'a' }], replacements }) });
+      return openProject(root, []).failed.map(({ file, reason }) => `${file} ${reason}`);
+    };
+    const said = (...files: string[]): string[] =>
+      files.map((file) => `${file} sfdx-project.json replaces text in it, so that something else is deployed`);
+    write({
+      'a/A.cls': '// delete accounts;',
+      'a/B.cls': 'nothing to replace',
+      'a/C.trigger': '',
+      'a/C.trigger-meta.xml': '<status>OFF</status>',
+      'a/D.namedCredential-meta.xml': 'https://HOST',
+    });
+    const fromEnvironment = { replaceWithEnv: 'UNSET', allowUnsetEnvVariable: true };
+    expect(replaced([{ glob: 'a/*.cls', stringToReplace: '// ', ...fromEnvironment }])).toEqual(said('a/A.cls'));
+    expect(replaced([{ filename: 'C.trigger-meta.xml', stringToReplace: 'OFF', replaceWithFile: 'x' }])).toEqual(
+      said('a/C.trigger-meta.xml'),
+    );
+    // Each org has an address of its own; one from a file of the project comes with the pull request.
+    const credential = { filename: 'a/D.namedCredential-meta.xml', stringToReplace: 'HOST' };
+    expect(replaced([{ ...credential, ...fromEnvironment }])).toEqual([]);
+    expect(replaced([{ ...credential, replaceWithFile: 'x' }])).toEqual(said('a/D.namedCredential-meta.xml'));
+    // What is not simple is taken to cover everything, and to match.
+    expect(replaced([{ glob: 'a/{A,Z}.cls', regexToReplace: '(x+x+)+y', ...fromEnvironment }])).toEqual(
+      said('a/A.cls', 'a/B.cls', 'a/C.trigger', 'a/C.trigger-meta.xml'),
+    );
+  });
+
+  it('says where the project file changes what metadata is', () => {
+    write({
+      'a/A.cls': '',
+      'sfdx-project.json': JSON.stringify({
+        packageDirectories: [{ path: 'a' }],
+        registryCustomizations: {},
+        sourceBehaviorOptions: ['decomposePermissionSetBeta2', 'decomposeWorkflowBeta'],
+      }),
+    });
+    expect(openProject(root, []).failed.map(({ file, reason }) => `${file} ${reason}`)).toEqual([
+      'sfdx-project.json registryCustomizations change which files are metadata; that is not followed',
+      'sfdx-project.json decomposeWorkflowBeta changes in which files metadata stands; it is not known',
+    ]);
+  });
+
   it('takes source folders relative to where the command runs', () => {
     write({ 'sfdx-project.json': project('a'), 'a/F.flow': '', 'x/y/G.flow': '' });
     expect(
