@@ -8,7 +8,7 @@ import {
 } from '@agent-readiness/protocol/handoff';
 import { sha256Hex } from '../../bridge-service/src/domain/sha256.ts';
 import type { Answer } from '../../bridge-service/src/domain/answer.ts';
-import { newApproval, newOffer, refundGrants } from '../../bridge-service/test/support/offers.ts';
+import { ids, newApproval, newOffer, refundGrants } from '../../bridge-service/test/support/offers.ts';
 import { bridgeParty, orgParty, orgSigner, valueOf } from '../../bridge-service/test/support/parties.ts';
 import { verifyAnswer } from '../../bridge-service/test/support/testBridge.ts';
 import { systemClock } from '../../bridge-service/src/adapters/system/systemClock.ts';
@@ -64,14 +64,8 @@ export class OrgSide {
     const record = must(this.#org.table('Case').get(caseId));
     const payload = JSON.stringify({
       case: { id: caseId, subject: record['Subject'], description: record['Description'] },
-      order: {
-        id: must(this.#org.table('Order').all[0])['Id'],
-        number: '10023',
-        total: 59.9,
-        currency: 'EUR',
-        deliveredOn: '2027-01-08',
-      },
-      policy: 'Goods that arrive damaged are refunded in full.',
+      order: { id: must(this.#org.table('Order').all[0])['Id'] },
+      policy: { id: ids.policy },
     });
     const [create, update] = refundGrants;
     const grants = [must(create), { ...must(update), recordIds: [caseId] }];

@@ -2,7 +2,7 @@ import type { Plan } from '@agent-readiness/protocol/handoff';
 import type { JsonValue } from '../domain/json.ts';
 import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
 import type { Handoff } from '../ports/handoffs.ts';
-import type { EffectOutcome } from '../ports/org.ts';
+import type { EffectOutcome, OrgRecord } from '../ports/org.ts';
 import type { Unit } from '../ports/store.ts';
 import type { DataKey } from '../ports/vault.ts';
 import type { Bridge } from './bridge.ts';
@@ -14,9 +14,21 @@ export interface HandoffContent {
   /** The model's answer with its values back. */
   readonly output?: JsonValue;
   readonly plan?: Plan;
+  /** What was read for the model, in order. */
+  readonly reads?: readonly RecordedRead[];
   readonly effects?: readonly PlannedEffect[];
   /** What became of the effects, in their order; what they found is in the effects. */
   readonly outcomes?: readonly EffectOutcome[];
+}
+
+/** One read of the org as it was answered. */
+export interface RecordedRead {
+  readonly name: string;
+  readonly object: string;
+  readonly fields: readonly string[];
+  readonly records: readonly OrgRecord[];
+  /** Seconds since the epoch. */
+  readonly at: number;
 }
 
 /** The person's key was destroyed: what belonged to them cannot be read any more, by anybody. */

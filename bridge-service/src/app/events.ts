@@ -19,6 +19,10 @@ export const eventNames = {
   'think.answered': 'the answer, as it came',
   'think.failed': 'the kind of failure',
   'think.refused': 'the answer, as it came',
+  'read.dispatched': 'the questions to the org',
+  'read.done': 'what the org answered',
+  'read.blocked': 'the findings in what the org answered',
+  'read.rejected': 'the code of the org',
   'guard_out.passed': 'the findings',
   'guard_out.blocked': 'the findings',
   'guard_out.repaired': 'the findings that the model was asked to repair',
@@ -47,6 +51,9 @@ export const eventNames = {
   'kill.engaged': 'the order',
   'kill.released': 'the scope',
   'erase.done': 'the person, keyed',
+  'keys.rotated': 'how many keys of persons were wrapped anew',
+  'restore.done': 'the checkpoint of the backup; what is not in the log after it was lost',
+  'restore.ended': 'the offer of a handoff that was open in the backup',
 } as const satisfies Record<string, string>;
 
 export type EventName = keyof typeof eventNames;

@@ -2,7 +2,7 @@
 export const refusalReasons = {
   task_unknown: 'no such task type in this release',
   input_invalid: 'the payload does not fit the input schema of the task',
-  authority_missing: 'the task can change something, and the offer grants none of it',
+  authority_missing: 'the task can read or change something, and the offer grants none of it',
   kill_switch: 'a person has stopped the bridge, this agent or this task',
   budget: 'a budget has no room for the most that this run may cost',
 } as const satisfies Record<string, string>;
@@ -16,6 +16,7 @@ export const outcomeReasons = {
   run_budget: 'the question may cost more than the run has left',
   model_unavailable: 'no model answered',
   model_refused: 'the model declined',
+  reads_exhausted: 'the model went on asking to read when nothing was left to read',
   output_incomplete: 'the answer was cut off',
   output_invalid: 'the answer does not fit the output schema of the task',
   guard_out: 'a guardrail blocked the answer',
@@ -27,6 +28,9 @@ export const outcomeReasons = {
   kill_switch: 'a person has stopped the bridge, this agent or this task',
   deadline: 'the time of the run was up',
   record_changed: 'somebody has changed a record since the plan was made, and nothing was written',
+  written_before:
+    'a plan of this handoff was carried out that the bridge does not know of, and nothing was written again',
+  restored: 'the store was restored from a backup, and what has happened since is not known here',
   org_rejected: 'the org refused the change, and nothing was changed',
   org_unavailable: 'the org could not be reached, and nothing was sent',
   org_unconfirmed: 'the change was sent, and the org did not say whether it happened',

@@ -39,6 +39,8 @@ export interface ModelRequest {
   readonly system: readonly SystemPart[];
   readonly messages: readonly ModelMessage[];
   readonly tools: readonly ModelTool[];
+  /** Whether another question over these messages is likely to follow, so that caching them pays. */
+  readonly goesOn: boolean;
   /** JSON Schema of the structured output; undefined for free text. */
   readonly outputSchema: JsonObject | undefined;
   readonly maxOutputTokens: number;

@@ -77,7 +77,7 @@ describe('what others wrote', () => {
     const masker = bridge.createMasker({ key: recorded.key, known: [], hints: {}, policy: task.definition.masking });
     const input = { case: { ...summaryInput.case, description: 'Maria Lopez asks.' } };
     const delimiter = new Uint8Array(Buffer.from(recorded.delimiter, 'hex'));
-    const again = buildRequest(task, masker, input, delimiter, undefined);
+    const again = buildRequest(task, masker, input, { delimiter, reads: [], turns: [] });
     expect(again).toEqual(request);
     expect(sha256Hex(canonicalJson(parseJson(JSON.stringify(again)) as JsonValue))).toBe(recorded.requestSha256);
   });

@@ -39,6 +39,7 @@ export function crashing(bridge: TestBridge, { at, when }: Crash): { bridge: Tes
       org: {
         ...bridge.org,
         read: (read, signal) => risky(() => bridge.org.read(read, signal)),
+        query: (query, signal) => risky(() => bridge.org.query(query, signal)),
         write: (write, signal) => risky(() => bridge.org.write(write, signal)),
       },
       // No heartbeats: how many there are depends on how fast the machine is.

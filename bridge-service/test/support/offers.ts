@@ -21,6 +21,7 @@ export const ids = {
   order: '8015g00000OrDeRAAV',
   case: '5005g00000CaSeAAAV',
   otherCase: '5005g00000OtHeRAAV',
+  policy: 'ka05g00000PoLiCAAV',
 } as const;
 
 const refundFields = ['Amount__c', 'Order__c', 'Reason__c', 'Status__c'];
@@ -65,8 +66,8 @@ export const refundGrants: readonly Grant[] = [
 
 const refundInput = {
   case: { id: ids.case, subject: 'Lamp arrived broken', description: 'I am Maria Lopez and the foot is cracked.' },
-  order: { id: ids.order, number: '10023', total: 59.9, currency: 'EUR', deliveredOn: '2027-01-08' },
-  policy: 'Goods that arrive damaged are refunded in full.',
+  order: { id: ids.order },
+  policy: { id: ids.policy },
 };
 
 export const summaryInput = {

@@ -1,18 +1,23 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import type { ModelContent, ModelRequest } from '../../ports/model.ts';
+import type { ModelContent, ModelMessage, ModelRequest } from '../../ports/model.ts';
 
 type Body = Anthropic.MessageStreamParams;
+type ContentBlock = Anthropic.TextBlockParam | Anthropic.ToolUseBlockParam | Anthropic.ToolResultBlockParam;
+interface MessageParam {
+  readonly role: 'user' | 'assistant';
+  readonly content: ContentBlock[];
+}
 
 /**
  * The body of a Messages request. Written out field by field: what is not named here cannot leave, also not
  * a parameter that the API has dropped and would refuse.
  */
 export function requestBody(request: ModelRequest, model: string): Body {
-  const { system, messages, tools, outputSchema } = request;
+  const { system, messages, tools, goesOn, outputSchema } = request;
   return {
     model,
     max_tokens: request.maxOutputTokens,
-    messages: messages.map(({ role, content }) => ({ role, content: content.map(contentBlock) })),
+    messages: goesOn ? cachedToTheEnd(messages.map(messageParam)) : messages.map(messageParam),
     ...(system.length > 0 && { system: systemBlocks(system) }),
     ...(tools.length > 0 && {
       tools: tools.map(({ name, description, inputSchema }) => ({
@@ -27,6 +32,21 @@ export function requestBody(request: ModelRequest, model: string): Body {
   };
 }
 
+function messageParam({ role, content }: ModelMessage): MessageParam {
+  return { role, content: content.map(contentBlock) };
+}
+
+/** The next question begins with these messages: it reads them from the cache. */
+function cachedToTheEnd(messages: readonly MessageParam[]): MessageParam[] {
+  return messages.map((message, index) =>
+    index < messages.length - 1 ? message : { ...message, content: message.content.map(cachedIfLast) },
+  );
+}
+
+function cachedIfLast(block: ContentBlock, index: number, blocks: readonly ContentBlock[]): ContentBlock {
+  return index < blocks.length - 1 ? block : { ...block, cache_control: { type: 'ephemeral' } };
+}
+
 /** The cache reaches to the last stable part: behind it stands what differs from run to run. */
 function systemBlocks(system: ModelRequest['system']): Anthropic.TextBlockParam[] {
   const lastStable = system.findLastIndex(({ stable }) => stable);
@@ -37,7 +57,7 @@ function systemBlocks(system: ModelRequest['system']): Anthropic.TextBlockParam[
   }));
 }
 
-function contentBlock(content: ModelContent): Anthropic.ContentBlockParam {
+function contentBlock(content: ModelContent): ContentBlock {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text };

@@ -5,6 +5,7 @@ import type { OrgPort } from '../../ports/org.ts';
 export const offlineOrg: OrgPort = {
   kind: 'offline',
   read: () => Promise.resolve({ kind: 'rejected', code: 'ORG_NOT_CONFIGURED' }),
+  query: () => Promise.resolve({ kind: 'rejected', code: 'ORG_NOT_CONFIGURED' }),
   write: () => Promise.resolve({ kind: 'rejected', code: 'ORG_NOT_CONFIGURED' }),
 };
 

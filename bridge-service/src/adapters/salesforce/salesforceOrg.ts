@@ -2,6 +2,7 @@ import type { OrgOutcome, OrgPort, OrgRefusal } from '../../ports/org.ts';
 import { isWritable } from './isWritable.ts';
 import { lookAt, readImages, type Look } from './look.ts';
 import type { OrgClient } from './orgClient.ts';
+import { queryRecords } from './queryRecords.ts';
 import { writeComposite } from './writeComposite.ts';
 
 /**
@@ -15,6 +16,10 @@ export function createSalesforceOrg(clients: ReadonlyMap<string, OrgClient>): Or
       const client = clients.get(org);
       if (client === undefined) return notConfigured;
       return isWritable(effects) ? readImages(client, effects, signal) : notWritable;
+    },
+    async query(query, signal) {
+      const client = clients.get(query.org);
+      return client === undefined ? notConfigured : queryRecords(client, query, signal);
     },
     async write(write, signal) {
       const client = clients.get(write.org);

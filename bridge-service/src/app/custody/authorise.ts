@@ -21,12 +21,12 @@ export function authorise(bridge: Bridge, claims: OfferClaims, payload: string):
   if (refusal !== undefined) return { ok: false, reason: refusal.code, detail: refusal.detail };
   const task = bridge.tasks.get(claims.tctx.task_type);
   if (task === undefined) return { ok: false, reason: 'task_unknown', detail: 'tctx.task_type' };
-  const { effects, limits } = task.definition;
+  const { effects, reads, limits } = task.definition;
   if (task.parseInput(parseJson(payload)) === undefined) {
     return { ok: false, reason: 'input_invalid', detail: 'payload' };
   }
-  const grants = narrowGrants(claims.authorization_details, effects);
-  if (effects.length > 0 && grants.length === 0) {
+  const grants = narrowGrants(claims.authorization_details, task.definition);
+  if (effects.length + reads.length > 0 && grants.length === 0) {
     return { ok: false, reason: 'authority_missing', detail: 'authorization_details' };
   }
   const dueMs = claims.tctx.due === undefined ? Infinity : claims.tctx.due * 1_000;

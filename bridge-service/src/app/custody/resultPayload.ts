@@ -3,7 +3,7 @@ import type { Disposition, Plan } from '@agent-readiness/protocol/handoff';
 import type { JsonValue } from '../../domain/json.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { ModelPort } from '../../ports/model.ts';
-import type { HandoffContent } from '../content.ts';
+import type { HandoffContent, RecordedRead } from '../content.ts';
 
 /** What a result says in words: the payload beside it, as JSON. */
 export interface ResultPayload {
@@ -16,12 +16,22 @@ export interface ResultPayload {
   readonly output?: JsonValue;
   /** What waits for a person, exactly as it would run. */
   readonly plan?: Plan;
+  /** What of the org the model was shown, masked: names and ids, no values. */
+  readonly reads?: readonly ReadReceipt[];
+}
+
+/** One read of the org; `at` in seconds since the epoch. */
+export interface ReadReceipt {
+  readonly object: string;
+  readonly fields: readonly string[];
+  readonly record_ids: readonly string[];
+  readonly at: number;
 }
 
 /** The same bytes each time: their digest is in the log. */
 export function resultPayload(
   { outcome }: Handoff,
-  { output, plan }: HandoffContent,
+  { output, plan, reads = [] }: HandoffContent,
   answeredBy: ModelPort['kind'],
 ): string {
   const disposition = outcome?.disposition ?? 'errored';
@@ -31,6 +41,11 @@ export function resultPayload(
     answered_by: answeredBy,
     ...(disposition === 'executed' && output !== undefined ? { output } : {}),
     ...(disposition === 'approval_required' && plan !== undefined ? { plan } : {}),
+    ...(reads.length > 0 ? { reads: reads.map(receiptOf) } : {}),
   };
   return canonicalJson(payload);
+}
+
+function receiptOf({ object, fields, records, at }: RecordedRead): ReadReceipt {
+  return { object, fields, record_ids: records.map(({ id }) => id), at };
 }

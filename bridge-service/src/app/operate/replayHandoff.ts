@@ -54,7 +54,13 @@ async function replayWithin(bridge: Bridge, unit: Unit, key: HandoffKey): Promis
   if (original?.state !== 'finished' && original?.state !== 'approval_required') return undefined;
   const dataKey = await dataKeyOf(unit, original.keyId);
   const recorded = await unit.handoffs.answers(key);
-  const exchanges = recorded.map((answer) => openExchange(bridge, dataKey, key, answer));
+  const all = recorded.map((answer) => openExchange(bridge, dataKey, key, answer));
+  // A run that began anew after a crash: the last beginning is what led to the outcome.
+  const from = Math.max(
+    0,
+    all.findLastIndex(({ turn }) => turn === 0),
+  );
+  const exchanges = all.slice(from);
   const asked: string[] = [];
   const before = openContent(bridge, dataKey, original);
   const past = inThePast(bridge, unit, original, { exchanges, asked, org: orgOf(before) });
@@ -70,7 +76,9 @@ async function replayWithin(bridge: Bridge, unit: Unit, key: HandoffKey): Promis
   const again = await unit.handoffs.find(key);
   const after = again && openContent(bridge, dataKey, again);
   return {
-    questions: recorded.map(({ question, requestSha256 }, at) => ({ question, same: asked[at] === requestSha256 })),
+    questions: recorded
+      .slice(from)
+      .map(({ question, requestSha256 }, at) => ({ question, same: asked[at] === requestSha256 })),
     sameOutput: digestOf(before.output) === digestOf(after?.output),
     sameEffects: digestOf(before.effects) === digestOf(after?.effects),
   };
@@ -79,6 +87,10 @@ async function replayWithin(bridge: Bridge, unit: Unit, key: HandoffKey): Promis
 const exchangeSchema = z.object({
   answer: z.custom<ModelAnswer>((value) => typeof value === 'object' && value !== null),
   delimiter: z.string(),
+  /** How many turns came before it in its conversation. */
+  turn: z.int().min(0),
+  /** Tokens of the conversation that were known when its run began. */
+  known: z.array(z.string()),
 });
 type Exchange = z.infer<typeof exchangeSchema>;
 
@@ -129,9 +141,12 @@ function inThePast(
       return Promise.resolve({ ok: false, failure: { kind: 'no_model', ...nothing, billed: 'none' } });
     },
   };
+  const known = new Set(exchanges[0]?.known);
   return {
     ...bridge,
     replica: 'replay',
+    createMasker: (context) =>
+      bridge.createMasker({ ...context, known: context.known.filter(({ token }) => known.has(token)) }),
     store: { transaction: (work) => work(unit) },
     model,
     org,
@@ -149,13 +164,19 @@ function inThePast(
 }
 
 /** The org as the run found it; nothing is written to it. */
-function orgOf({ effects = [] }: HandoffContent): OrgPort {
+function orgOf({ effects = [], reads = [] }: HandoffContent): OrgPort {
   return {
     kind: 'offline',
+    query({ object, fields }) {
+      const read = reads.findLast((each) => each.object === object && each.fields.join() === fields.join());
+      return Promise.resolve(read === undefined ? notRecorded : { kind: 'read', records: read.records });
+    },
     read: () => Promise.resolve({ kind: 'read', images: effects.map(({ before }) => before) }),
     write: () => Promise.resolve({ kind: 'rejected', code: 'REPLAY' }),
   };
 }
+
+const notRecorded = { kind: 'rejected', code: 'REPLAY' } as const;
 
 function digestOf(value: unknown): string {
   return value === undefined ? '' : sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value))));

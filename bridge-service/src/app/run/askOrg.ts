@@ -1,10 +1,10 @@
-import type { OrgOutcome, OrgReading } from '../../ports/org.ts';
+import type { OrgOutcome, OrgReading, OrgRecords } from '../../ports/org.ts';
 import type { Bridge } from '../bridge.ts';
 
 const firstPauseMs = 250;
 
 /** Asks the org until it has given a definite answer, or the time is up. */
-export async function askOrg<T extends OrgOutcome | OrgReading>(
+export async function askOrg<T extends OrgOutcome | OrgReading | OrgRecords>(
   { clock }: Pick<Bridge, 'clock'>,
   ask: () => Promise<T>,
   signal: AbortSignal,

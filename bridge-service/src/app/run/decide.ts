@@ -14,7 +14,7 @@ import { askOrg } from './askOrg.ts';
 import { resumeAfterMs } from './lease.ts';
 import type { Run } from './run.ts';
 import { finish, mustNotBeStopped, takeStep, type Decision } from './step.ts';
-import type { Thought } from './think.ts';
+import type { Thought } from './asking.ts';
 
 /**
  * What follows from a thought: the values come back, the plan is made, and it is decided who decides.

@@ -8,11 +8,11 @@ import type { Bridge } from '../bridge.ts';
 import { act, actTimeoutMs } from './act.ts';
 import { decide } from './decide.ts';
 import { tellRun } from './facts.ts';
-import { resumeAfterMs } from './lease.ts';
 import { beginRun, type Run } from './run.ts';
 import { finish, StoppedError } from './step.ts';
 import { supervise, type Supervision } from './supervise.ts';
-import { hasAction, think } from './think.ts';
+import { hasAction } from './ask.ts';
+import { think } from './think.ts';
 
 export interface RunOptions {
   /** Fires when this process ends: what is not done then is left to another replica. */
@@ -63,9 +63,8 @@ async function supervised(
     await work(watch);
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    // What was dispatched may have happened: it waits, and is looked at again when the switch is released.
+    // What was dispatched may have happened: it waits, and the job that looks after it asks again.
     if (run.handoff.state === 'accepted') await stopped(run);
-    else await lookAgain(run);
   } finally {
     watch.end();
   }
@@ -89,9 +88,10 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
   if (hasAction(findings, 'block')) {
     return finish(run, 'blocked', 'guard_in', { decisions: [{ name: 'guard_in.blocked', contentSha256 }] });
   }
+  const known = await knownTokens(run);
   const masker = bridge.createMasker({
     key: run.dataKey.key,
-    known: await knownTokens(run),
+    known,
     hints: run.offer.claims.masking_hints,
     policy: task.definition.masking,
   });
@@ -99,6 +99,7 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
     task,
     input,
     masker,
+    known: known.map(({ token }) => token),
     flagged: findings.length > 0,
     decisions: [{ name: 'guard_in.passed', contentSha256 }],
     signal: watch.signal,
@@ -114,10 +115,6 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
 async function conclude(run: Run, { stoppedBy }: Supervision): Promise<void> {
   if (stoppedBy() === 'kill_switch') await stopped(run);
   if (stoppedBy() === 'deadline') await timedOut(run);
-}
-
-function lookAgain({ bridge, handoff }: Run): Promise<void> {
-  return bridge.store.transaction(({ outbox }) => outbox.wake(handoff.key, bridge.clock.nowMs() + resumeAfterMs));
 }
 
 function timedOut(run: Run): Promise<void> {

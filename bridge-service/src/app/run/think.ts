@@ -1,232 +1,49 @@
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { canonicalJson } from '@agent-readiness/protocol';
 import { delimiterBytes } from '../../domain/guardrails/indirectInjection/wrapUntrusted.ts';
-import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
-import type { OutcomeReason } from '../../domain/refusalReasons.ts';
-import type { GuardFinding, Masker } from '../../domain/safeguards.ts';
-import { sha256Hex } from '../../domain/sha256.ts';
-import { buildRequest, type Repair } from '../../domain/task/buildRequest.ts';
-import type { Task } from '../../domain/task/task.ts';
-import type { ModelAnswer, ModelOutcome, ModelRequest } from '../../ports/model.ts';
-import type { Unit } from '../../ports/store.ts';
-import { newEvent } from '../events.ts';
-import { timeQuestion, type QuestionTimer } from './facts.ts';
+import type { Turn } from '../../domain/task/buildRequest.ts';
+import { planReads } from '../../domain/task/planReads.ts';
+import type { RecordedRead } from '../content.ts';
+import { ask } from './ask.ts';
+import { failed, type Attempt, type Thinking, type Thought } from './asking.ts';
+import { lookUp } from './lookUp.ts';
 import type { Run } from './run.ts';
-import { mustNotBeStopped, takeStep, type Decision } from './step.ts';
+import type { Decision } from './step.ts';
 
-/** Masked output that passed the guards, or why there is none. `decisions` are not recorded yet. */
-export type Thought =
-  | {
-      readonly ok: true;
-      readonly output: Masked<JsonValue>;
-      readonly flagged: boolean;
-      readonly decisions: readonly Decision[];
-    }
-  | {
-      readonly ok: false;
-      readonly disposition: 'blocked' | 'errored' | 'refused';
-      readonly reason: OutcomeReason;
-      readonly decisions: readonly Decision[];
-    };
-
-export interface Thinking {
-  readonly task: Task;
-  readonly input: JsonValue;
-  readonly masker: Masker;
-  /** Findings of the input that flag and do not block. */
-  readonly flagged: boolean;
-  /** Recorded together with the first question. */
-  readonly decisions: readonly Decision[];
-  readonly signal: AbortSignal;
-  readonly onText?: (text: Masked<string>) => void;
-}
-
-/** Asks the model, and once more when the answer can be repaired. */
+/**
+ * Asks the model, shows it what it wants to read, and asks once more when its answer can be repaired. A
+ * conversation has at most as many rounds of reading as there are reads, so it ends whatever the model does.
+ */
 export async function think(run: Run, thinking: Thinking): Promise<Thought> {
-  const first = await ask(run, thinking, undefined);
-  return 'problems' in first
-    ? withoutRepair(await ask(run, { ...thinking, decisions: first.decisions }, first))
-    : first;
-}
-
-type Attempt = Thought | (Repair & { readonly decisions: readonly Decision[]; readonly reason: OutcomeReason });
-
-function withoutRepair(attempt: Attempt): Thought {
-  if (!('problems' in attempt)) return attempt;
-  const { decisions, reason } = attempt;
-  const isGuard = reason === 'guard_out';
-  return { ok: false, disposition: isGuard ? 'blocked' : 'errored', reason, decisions };
-}
-
-async function ask(run: Run, thinking: Thinking, repair: Repair | undefined): Promise<Attempt> {
-  const { bridge } = run;
-  const { task, masker, input, decisions } = thinking;
-  const delimiter = bridge.random.bytes(delimiterBytes);
-  const request = buildRequest(task, masker, input, delimiter, repair);
-  const requestSha256 = digest(request);
-  const leaks = masker.leaks(asJson(request));
-  if (leaks.length > 0) {
-    const leaked = { name: 'mask.leaked', contentSha256: digest([...leaks].sort()) } as const;
-    return { ok: false, disposition: 'blocked', reason: 'leak', decisions: [...decisions, leaked] };
+  const { task, input } = thinking;
+  const delimiter = run.bridge.random.bytes(delimiterBytes);
+  const reads = planReads(task.definition.reads, input, run.handoff.grants);
+  let flagged = thinking.flagged;
+  let turns: readonly Turn[] = [];
+  let decisions: readonly Decision[] = thinking.decisions;
+  let seen: readonly RecordedRead[] = [];
+  for (;;) {
+    const asking = { delimiter, reads, turns, seen, decisions };
+    const attempt = await ask(run, { ...thinking, flagged }, asking);
+    if (attempt.kind === 'thought') return attempt.thought;
+    if (attempt.kind === 'read') {
+      if (countOf('read', turns) >= reads.length) return failed('errored', 'reads_exhausted');
+      const looked = await lookUp(run, thinking, asking, attempt.answer);
+      if (!looked.ok) return looked;
+      flagged ||= looked.flagged;
+      ({ seen } = looked);
+      decisions = [];
+      turns = [...turns, looked.turn];
+    } else {
+      if (countOf('repair', turns) > 0) return withoutRepair(attempt);
+      ({ decisions } = attempt);
+      turns = [...turns, attempt.turn];
+    }
   }
-  const worst = bridge.pricing.worstCaseUsdMicros(request, bridge.clock.nowMs());
-  if (worst === undefined) return { ok: false, disposition: 'errored', reason: 'price_unknown', decisions };
-  const paid = run.handoff.costUsdMicros;
-  if (paid + worst > run.handoff.maxCostUsdMicros) {
-    return { ok: false, disposition: 'blocked', reason: 'run_budget', decisions };
-  }
-  const question = run.handoff.questions + 1;
-  await takeStep(run, {
-    // Until it is answered the question counts as if it had cost the most it can: a crash may hide the bill.
-    handoff: { questions: question, costUsdMicros: paid + worst },
-    decisions: [
-      ...decisions,
-      { name: 'mask.done', contentSha256: requestSha256 },
-      { name: 'think.dispatched', contentSha256: requestSha256 },
-    ],
-    also: async (unit) => {
-      await mustNotBeStopped(unit, run.handoff);
-      await keepTokens(run, unit, masker);
-    },
-  });
-  const timer = timeQuestion(bridge.clock);
-  const outcome = await askModel(run, thinking, request, { requestSha256, timer });
-  return judge(run, thinking, outcome, { paid, worst, question, requestSha256, delimiter, timer });
 }
 
-function askModel(
-  { bridge, handoff }: Run,
-  thinking: Thinking,
-  request: ModelRequest,
-  { requestSha256, timer }: Pick<Question, 'requestSha256' | 'timer'>,
-): Promise<ModelOutcome> {
-  return bridge.model.ask(request, {
-    signal: thinking.signal,
-    deadlineMs: handoff.deadlineMs,
-    onText: thinking.onText,
-    onFirstText: timer.firstText,
-    onAttempt: async (attempt) => {
-      if (attempt.phase === 'started') timer.attempted();
-      if (attempt.phase === 'ended' || attempt.attempt <= 1) return;
-      await bridge.store.transaction(async (unit) => {
-        await mustNotBeStopped(unit, handoff);
-        const { txn } = handoff.key;
-        unit.audit.append(newEvent(bridge, 'think.retried', { txn, contentSha256: requestSha256 }));
-      });
-    },
-  });
+function countOf(kind: Turn['kind'], turns: readonly Turn[]): number {
+  return turns.filter((turn) => turn.kind === kind).length;
 }
 
-interface Question {
-  readonly paid: number;
-  readonly worst: number;
-  readonly question: number;
-  readonly requestSha256: string;
-  readonly delimiter: Uint8Array;
-  readonly timer: QuestionTimer;
-}
-
-/** What the answer cost and whether it can be used. The answer is recorded before anything follows from it. */
-async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked: Question): Promise<Attempt> {
-  const { bridge } = run;
-  if (!outcome.ok) {
-    const { kind, model, billed } = outcome.failure;
-    const cost = billed === 'none' ? 0 : costOf(run, model ?? '', billed, asked.worst);
-    run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
-    const failed = { name: 'think.failed', contentSha256: digest(kind) } as const;
-    await takeStep(run, { handoff: { costUsdMicros: asked.paid + cost }, decisions: [failed] });
-    return { ok: false, disposition: 'errored', reason: 'model_unavailable', decisions: [] };
-  }
-  const { answer } = outcome;
-  const refused = answer.stopReason === 'refusal';
-  const cost = costOf(run, answer.model, answer.usage, asked.worst);
-  run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
-  await takeStep(run, {
-    handoff: {
-      costUsdMicros: asked.paid + cost,
-      modelResponses: [...run.handoff.modelResponses, answer.messageId],
-    },
-    decisions: [{ name: refused ? 'think.refused' : 'think.answered', contentSha256: digest(answer) }],
-    also: async ({ handoffs }) => {
-      const { key } = run.handoff;
-      const { question, requestSha256, delimiter } = asked;
-      const context = `${key.txn} answer ${String(question)}`;
-      // The one thing of the request that neither the offer nor the release tells: with it the request can be made again.
-      const exchange = { answer, delimiter: bytesToHex(delimiter) };
-      const sealed = bridge.cipher.seal(run.dataKey.key, JSON.stringify(exchange), context);
-      await handoffs.addAnswer(key, { question, requestSha256, sealed });
-    },
-  });
-  if (refused) return { ok: false, disposition: 'refused', reason: 'model_refused', decisions: [] };
-  if (answer.stopReason !== 'end_turn' && answer.stopReason !== 'stop_sequence') {
-    return { ok: false, disposition: 'errored', reason: 'output_incomplete', decisions: [] };
-  }
-  return judgeText(run, thinking, textOf(answer));
-}
-
-function judgeText({ bridge }: Run, { task, input, flagged }: Thinking, text: string): Attempt {
-  const output = parseJson(text);
-  if (output === undefined) {
-    return { answer: text, problems: ['it is not JSON'], reason: 'output_invalid', decisions: [] };
-  }
-  const findings = bridge.runGuardrails({
-    stage: 'out',
-    input,
-    output,
-    outputSchema: task.outputSchema,
-    policy: task.definition.guardrails,
-  });
-  const contentSha256 = digest(findings);
-  if (hasAction(findings, 'block')) {
-    const blocked = { name: 'guard_out.blocked', contentSha256 } as const;
-    return { ok: false, disposition: 'blocked', reason: 'guard_out', decisions: [blocked] };
-  }
-  if (hasAction(findings, 'repair')) {
-    const problems = findings.map(({ guard, detail }) => `${guard}: ${detail}`);
-    const decisions = [{ name: 'guard_out.repaired', contentSha256 } as const];
-    return { answer: text, problems, reason: 'guard_out', decisions };
-  }
-  const passed = { name: 'guard_out.passed', contentSha256 } as const;
-  const isFlagged = flagged || hasAction(findings, 'flag');
-  return { ok: true, output: output as Masked<JsonValue>, flagged: isFlagged, decisions: [passed] };
-}
-
-export function hasAction(findings: readonly GuardFinding[], action: GuardFinding['action']): boolean {
-  return findings.some((finding) => finding.action === action);
-}
-
-/** What nobody can say or price costs the most it can, and somebody is told. */
-function costOf(
-  run: Run,
-  model: string,
-  usage: Parameters<Run['bridge']['pricing']['costUsdMicros']>[1] | 'unknown',
-  worst: number,
-): number {
-  const { pricing, clock, watch } = run.bridge;
-  const cost = usage === 'unknown' ? undefined : pricing.costUsdMicros(model, usage, clock.nowMs());
-  if (cost === undefined || cost > worst)
-    watch.alarm(cost === undefined ? 'cost_unknown' : 'cost_above_worst_case', run.handoff.key.txn);
-  return cost ?? worst;
-}
-
-/** Tokens are stored before they leave, so that every replica can resolve what comes back. */
-async function keepTokens({ bridge, dataKey, handoff }: Run, { vault }: Unit, masker: Masker): Promise<void> {
-  const entries = masker.minted().map(({ token, type, value }) => ({
-    token,
-    type,
-    sealed: bridge.cipher.seal(dataKey.key, value, token),
-  }));
-  await vault.add(dataKey.id, entries, handoff.deadlineMs + bridge.policy.vaultRetentionMs);
-}
-
-function textOf({ content }: ModelAnswer): string {
-  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-}
-
-function asJson(request: ModelRequest): JsonValue {
-  return JSON.parse(JSON.stringify(request)) as JsonValue;
-}
-
-function digest(value: unknown): string {
-  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value))));
+function withoutRepair({ decisions, reason }: Extract<Attempt, { kind: 'repair' }>): Thought {
+  return failed(reason === 'guard_out' ? 'blocked' : 'errored', reason, decisions);
 }

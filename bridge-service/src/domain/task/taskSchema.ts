@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { apiNameSchema, pointerSchema } from './apiNames.ts';
+import { readTemplateSchema } from './readTemplate.ts';
 
 const nameSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: 'lower-case words joined by hyphens' });
-const apiNameSchema = z.string().regex(/^[A-Za-z]\w*$/, { error: 'an API name' });
-const pointerSchema = z.string().regex(/^(\/([^/~]|~[01])*)+$/, { error: 'a JSON Pointer such as /order/id' });
 const jsonObjectSchema = z.record(z.string(), z.json());
 
 /** Where the value of a field comes from. */
@@ -43,6 +43,11 @@ export const taskSchema = z.strictObject({
     deadlineSeconds: z.int().min(1).max(3_600),
     maxCostUsd: z.number().positive().max(100),
   }),
+  reads: z
+    .array(readTemplateSchema)
+    .max(10)
+    .refine((reads) => new Set(reads.map(({ name }) => name)).size === reads.length, { error: 'two of one name' })
+    .default([]),
   effects: z.array(effectTemplateSchema),
   gate: z.strictObject({
     /** `always`: a person decides on every plan; `granted`: only where the grant or the effect asks for it. */

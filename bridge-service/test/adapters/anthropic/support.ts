@@ -20,6 +20,7 @@ export const request: ModelRequest = {
   system: [],
   messages: [{ role: 'user', content: [{ type: 'text', text: masked('hello') }] }],
   tools: [],
+  goesOn: false,
   outputSchema: undefined,
   maxOutputTokens: 200,
   allowFallback: true,

@@ -39,7 +39,7 @@ describe('the tasks of the bridge', () => {
     for (const [file, from, to] of [
       ['task.yaml', 'deadlineSeconds: 60', 'deadlineSeconds: 61'],
       ['prompt.md', 'confidence', 'certainty'],
-      ['input.schema.json', '"maxLength": 30', '"maxLength": 31'],
+      ['input.schema.json', '"maxLength": 32000', '"maxLength": 31999'],
       ['output.schema.json', '"maxItems": 10', '"maxItems": 11'],
     ] as const) {
       const earlier = loadTasks(folder).get('refund-review')?.release;
