@@ -44,7 +44,7 @@ export async function createBridge(
       origin: config.log.origin,
       signer: await createNoteSigner(config.log.origin, seed, ed25519PublicKey(seed)),
     },
-    store: createSqlStore(database.db, { wrapping: { cipher, random, masterKey }, outbox }),
+    store: createSqlStore(database, { wrapping: { cipher, random, masterKey }, outbox }),
     clock: systemClock,
     random,
     cipher,

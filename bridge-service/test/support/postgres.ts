@@ -23,8 +23,16 @@ export function findPostgres(): string | undefined {
   return versions.map((version) => join(packages, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-export async function startPostgres(programs: string): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'bridge-postgres-'));
+/**
+ * @param root where its folder goes, for tests of what happens when there is no more room
+ * @param settings of the server, as `name=value`
+ */
+export async function startPostgres(
+  programs: string,
+  root = tmpdir(),
+  settings: readonly string[] = [],
+): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(root, 'bridge-postgres-'));
   // PostgreSQL refuses to run as root: then the first unprivileged user will do.
   const user = userInfo().uid === 0 ? { uid: 65_534, gid: 65_534 } : {};
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
@@ -34,12 +42,13 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     cwd: folder,
     stdio: 'pipe',
   });
+  const options = ['listen_addresses=', 'max_connections=60', ...settings].flatMap((setting) => ['-c', setting]);
   const run = (): ChildProcess =>
-    spawn(
-      join(programs, 'postgres'),
-      ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'max_connections=60'],
-      { ...user, cwd: folder, stdio: 'ignore' },
-    );
+    spawn(join(programs, 'postgres'), ['-D', data, '-k', folder, ...options], {
+      ...user,
+      cwd: folder,
+      stdio: 'ignore',
+    });
   const end = async (server: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
     server.kill(signal);
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');

@@ -28,5 +28,5 @@ export function openStore(database: Database, sent: SentJob[] = []): Store {
     random: systemRandom,
     masterKey: new Uint8Array(32).fill(7),
   };
-  return createSqlStore(database.db, { wrapping, outbox: () => outbox });
+  return createSqlStore(database, { wrapping, outbox: () => outbox });
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import { migrations } from './migrations/index.ts';
 import { createPgliteDialect } from './pgliteDialect.ts';
-import { createPostgresPool } from './postgresPool.ts';
+import { createPostgresDialect } from './postgresDialect.ts';
 import type { Tables } from './tables.ts';
 import { lockFolder } from './lockFolder.ts';
 
@@ -18,6 +18,8 @@ export type DatabaseLocation =
 export interface Database {
   readonly kind: 'postgres' | 'pglite';
   readonly db: Kysely<Tables>;
+  /** Makes durable what was committed before the call, and everything that could be seen until then. */
+  readonly flush: () => Promise<void>;
   /** How the job queue reaches the same database. */
   readonly jobs: ConstructorOptions;
   readonly close: () => Promise<void>;
@@ -38,9 +40,19 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind: 'postgres' }>): Database {
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPostgresPool(url, maxConnections) }) });
+  const { dialect, flush, close } = createPostgresDialect(url, maxConnections);
+  const db = new Kysely<Tables>({ dialect });
   const jobs: ConstructorOptions = { connectionString: url, max: 3, backend: 'postgres' };
-  return { kind: 'postgres', db, jobs, close: () => db.destroy() };
+  return {
+    kind: 'postgres',
+    db,
+    flush,
+    jobs,
+    close: async () => {
+      await db.destroy();
+      await close();
+    },
+  };
 }
 
 async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres' }>): Promise<Database> {
@@ -51,6 +63,8 @@ async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres'
   return {
     kind: 'pglite',
     db,
+    // A commit has written its log to the file by then; more the embedded store does not do.
+    flush: () => Promise.resolve(),
     jobs: { db: fromPglite(pglite), backend: 'pglite' },
     close: async () => {
       await db.destroy();

@@ -60,23 +60,20 @@ async function write(db: Transaction<Tables>, events: readonly AuditEvent[], ran
   const rows = events.map((event, offset) => ({ position: size + offset, event, salt: random.bytes(32) }));
   const leaves = rows.map(({ event, salt }) => leafHash(commitmentOf(event, toHex(salt))));
   const grown = appendLeaves(size, split(frontier), leaves);
+  // One statement, because everybody who appends waits for it.
   await db
-    .insertInto('audit_entry')
-    .values(
-      rows.map(({ position, event, salt }) => ({
-        position,
-        txn: event.txn,
-        content_sha256: event.content_sha256,
-        event: JSON.stringify(event),
-        salt,
-      })),
+    .with('entry', (insert) =>
+      insert.insertInto('audit_entry').values(
+        rows.map(({ position, event, salt }) => ({
+          position,
+          txn: event.txn,
+          content_sha256: event.content_sha256,
+          event: JSON.stringify(event),
+          salt,
+        })),
+      ),
     )
-    .execute();
-  await db
-    .insertInto('audit_node')
-    .values([...grown.nodes])
-    .execute();
-  await db
+    .with('node', (insert) => insert.insertInto('audit_node').values([...grown.nodes]))
     .updateTable('audit_head')
     .set({ size: size + events.length, frontier: join(grown.frontier) })
     .execute();

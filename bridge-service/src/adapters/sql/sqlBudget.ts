@@ -3,69 +3,72 @@ import type { BudgetLedger, BudgetUse } from '../../ports/budget.ts';
 import type { Row, Tables } from './tables.ts';
 
 export function createSqlBudget(db: Transaction<Tables>): BudgetLedger {
-  /** Locked in the order of their names, so that two reservations cannot wait for each other. */
-  const lockRows = (names: readonly string[]) =>
-    db.selectFrom('budget').selectAll().where('name', 'in', names).orderBy('name').forUpdate();
+  /** Rows change in the order of their names, so that two transactions cannot wait for each other. */
+  const settle = ({ id }: Pick<Row<'budget_reservation'>, 'id'>, spent: number | 'all') =>
+    sql`
+    with settled as (
+      update budget_reservation set settled = true where id = ${id} and not settled returning amount_micros, names)
+    insert into budget (name, limit_micros, spent_micros, reserved_micros)
+    select name, 0, ${spent === 'all' ? sql`amount_micros` : sql`${spent}::bigint`}, amount_micros
+    from settled, jsonb_array_elements_text(names) as name order by name collate "C"
+    -- They were made when the money was reserved; this way each is locked and changed in one go.
+    on conflict (name) do update set
+      spent_micros = budget.spent_micros + excluded.spent_micros,
+      reserved_micros = budget.reserved_micros - excluded.reserved_micros`.execute(db);
 
-  const settle = async ({ id, amount_micros, names }: Reserved, spent: number): Promise<void> => {
-    await lockRows(names).execute();
+  /** Takes back what has just been added, in the transaction that added it: the rows are still locked. */
+  const giveBack = async (id: string, amountUsdMicros: number, names: readonly string[]): Promise<void> => {
     await db
+      .with('taken', (taken) => taken.deleteFrom('budget_reservation').where('id', '=', id))
       .updateTable('budget')
-      .set({
-        spent_micros: sql`spent_micros + ${spent}`,
-        reserved_micros: sql`reserved_micros - ${amount_micros}`,
-      })
+      .set({ reserved_micros: sql`reserved_micros - ${amountUsdMicros}` })
       .where('name', 'in', names)
       .execute();
-    await db.updateTable('budget_reservation').set({ settled: true }).where('id', '=', id).execute();
   };
 
   return {
     async reserve({ id, amountUsdMicros, limits: unordered, expiresMs }) {
       const limits = unordered.toSorted((a, b) => (a.name < b.name ? -1 : 1));
       const names = limits.map(({ name }) => name);
-      await db
+      const rows = await db
+        .with('made', (made) =>
+          made.insertInto('budget_reservation').values({
+            id,
+            amount_micros: amountUsdMicros,
+            names: JSON.stringify(names),
+            expires: expiresMs,
+            settled: false,
+          }),
+        )
         .insertInto('budget')
         .values(
           limits.map(({ name, limitUsdMicros }) => ({
             name,
             limit_micros: limitUsdMicros,
             spent_micros: 0,
-            reserved_micros: 0,
+            reserved_micros: amountUsdMicros,
           })),
         )
-        // The configured ceiling holds, also where an earlier one was higher.
         .onConflict((conflict) =>
-          conflict.column('name').doUpdateSet({ limit_micros: (eb) => eb.ref('excluded.limit_micros') }),
+          conflict.column('name').doUpdateSet({
+            // The configured ceiling holds, also where an earlier one was higher.
+            limit_micros: (eb) => eb.ref('excluded.limit_micros'),
+            reserved_micros: sql`budget.reserved_micros + excluded.reserved_micros`,
+          }),
         )
+        .returningAll()
         .execute();
-      const rows = await lockRows(names).execute();
-      const full = rows.find((row) => row.spent_micros + row.reserved_micros + amountUsdMicros > row.limit_micros);
-      if (full !== undefined) return { ok: false, exhausted: full.name };
-      await db
-        .updateTable('budget')
-        .set({ reserved_micros: sql`reserved_micros + ${amountUsdMicros}` })
-        .where('name', 'in', names)
-        .execute();
-      await db
-        .insertInto('budget_reservation')
-        .values({
-          id,
-          amount_micros: amountUsdMicros,
-          names: JSON.stringify(names),
-          expires: expiresMs,
-          settled: false,
-        })
-        .execute();
-      return { ok: true };
+      const full = rows.find((row) => row.spent_micros + row.reserved_micros > row.limit_micros);
+      if (full === undefined) return { ok: true };
+      await giveBack(id, amountUsdMicros, names);
+      return { ok: false, exhausted: full.name };
     },
     async settle(id, spentUsdMicros) {
-      const open = await openReservations(db).where('id', '=', id).executeTakeFirst();
-      if (open !== undefined) await settle(open, spentUsdMicros);
+      await settle({ id }, spentUsdMicros);
     },
     async expire(nowMs) {
       const expired = await openReservations(db).where('expires', '<=', nowMs).orderBy('id').skipLocked().execute();
-      for (const reservation of expired) await settle(reservation, reservation.amount_micros);
+      for (const reservation of expired) await settle(reservation, 'all');
       return expired.length;
     },
     async use(names) {
@@ -76,14 +79,8 @@ export function createSqlBudget(db: Transaction<Tables>): BudgetLedger {
   };
 }
 
-type Reserved = Pick<Row<'budget_reservation'>, 'id' | 'amount_micros' | 'names'>;
-
 function openReservations(db: Transaction<Tables>) {
-  return db
-    .selectFrom('budget_reservation')
-    .select(['id', 'amount_micros', 'names'])
-    .where('settled', '=', false)
-    .forUpdate();
+  return db.selectFrom('budget_reservation').select('id').where('settled', '=', false).forUpdate();
 }
 
 function toUse({ name, limit_micros, spent_micros, reserved_micros }: Row<'budget'>): BudgetUse {

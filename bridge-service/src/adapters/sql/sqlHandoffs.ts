@@ -10,9 +10,8 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
   return {
     async lock(org, ...names) {
       // The rows need not exist yet, so the locks are on names; in one order, so that no two wait for each other.
-      for (const name of names.toSorted()) {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`${org} ${name}`}, 0))`.execute(db);
-      }
+      const locks = names.toSorted().map((name) => sql`pg_advisory_xact_lock(hashtextextended(${`${org} ${name}`}, 0))`);
+      await sql`select ${sql.join(locks)}`.execute(db);
     },
     async find(key) {
       const row = await whereIs(key).selectAll().executeTakeFirst();

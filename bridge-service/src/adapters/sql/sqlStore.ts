@@ -1,6 +1,7 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Outbox } from '../../ports/outbox.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, Unit } from '../../ports/store.ts';
+import type { Database } from './openDatabase.ts';
 import { createSqlAudit } from './sqlAudit.ts';
 import { createSqlBudget } from './sqlBudget.ts';
 import { createSqlHandoffs } from './sqlHandoffs.ts';
@@ -16,22 +17,33 @@ export interface SqlStoreOptions {
 }
 
 /** PostgreSQL and PGlite alike: what differs is in `openDatabase`. */
-export function createSqlStore(db: Kysely<Tables>, { wrapping, outbox }: SqlStoreOptions): Store {
+export function createSqlStore({ db, flush }: Pick<Database, 'db' | 'flush'>, options: SqlStoreOptions): Store {
   return {
-    transaction: (work) =>
-      db.transaction().execute(async (transaction) => {
-        const audit = createSqlAudit(transaction, wrapping.random);
-        const result = await work({
-          handoffs: createSqlHandoffs(transaction),
-          audit,
-          budget: createSqlBudget(transaction),
-          killSwitch: createSqlKillSwitch(transaction),
-          keys: createSqlKeys(transaction, wrapping),
-          vault: createSqlVault(transaction),
-          outbox: outbox(transaction),
-        });
-        await audit.flush();
-        return result;
-      }),
+    async transaction(work) {
+      const result = await db.transaction().execute((transaction) => workWithin(transaction, options, work));
+      // Also after reading: nobody acts on what could still be lost.
+      await flush();
+      return result;
+    },
   };
+}
+
+/** The work of a unit within a transaction that somebody else ends. */
+export async function workWithin<T>(
+  transaction: Transaction<Tables>,
+  { wrapping, outbox }: SqlStoreOptions,
+  work: (unit: Unit) => Promise<T>,
+): Promise<T> {
+  const audit = createSqlAudit(transaction, wrapping.random);
+  const result = await work({
+    handoffs: createSqlHandoffs(transaction),
+    audit,
+    budget: createSqlBudget(transaction),
+    killSwitch: createSqlKillSwitch(transaction),
+    keys: createSqlKeys(transaction, wrapping),
+    vault: createSqlVault(transaction),
+    outbox: outbox(transaction),
+  });
+  await audit.flush();
+  return result;
 }

@@ -14,19 +14,23 @@ export function createSqlVault(db: Transaction<Tables>): VaultStore {
       return rows.map((row) => ({ ...row, sealed: new Uint8Array(row.sealed) }));
     },
     async add(keyId, entries, expires) {
-      if (entries.length > 0) {
-        await db
-          .insertInto('vault_entry')
-          .values(entries.map((entry) => ({ ...entry, key_id: keyId, expires })))
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
+      const rows = entries.map((entry) => ({ ...entry, key_id: keyId, expires }));
       // The conversation goes on, so all of its tokens live on.
-      await db
-        .updateTable('vault_entry')
-        .set({ expires: sql`greatest(expires, ${expires})` })
-        .where('key_id', '=', keyId)
-        .execute();
+      const prolong = (within: Pick<typeof db, 'updateTable'>) =>
+        within
+          .updateTable('vault_entry')
+          .set({ expires: sql`greatest(expires, ${expires})` })
+          .where('key_id', '=', keyId);
+      if (rows.length === 0) await prolong(db).execute();
+      else {
+        const add = db.with('added', (added) =>
+          added
+            .insertInto('vault_entry')
+            .values(rows)
+            .onConflict((conflict) => conflict.doNothing()),
+        );
+        await prolong(add).execute();
+      }
     },
     async purge(nowMs) {
       const { numDeletedRows } = await db.deleteFrom('vault_entry').where('expires', '<=', nowMs).executeTakeFirst();
