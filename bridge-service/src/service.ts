@@ -54,7 +54,12 @@ export async function startService(config: Config, log: Watch, developmentKeys: 
     readiness: async () => readinessOf(await readinessRows(bridge, around)),
   });
   await jobs.start({
-    wake: (key) => wake(bridge, key, runner.draining),
+    wake: (key) =>
+      wake(bridge, key, (found) => {
+        // Not awaited: a job is short, and how many run at once is for the limit alone to say.
+        if (runner.running() < config.limits.maxRunning && !runner.draining.aborted) void runner.run(found);
+        return Promise.resolve();
+      }),
     deliver: (key) => deliverAnswer(bridge, key),
     housekeep: () => housekeep(bridge),
   });

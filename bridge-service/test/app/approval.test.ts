@@ -110,11 +110,11 @@ describeOnBothDatabases('an approval', (get) => {
     const { key, offer, result } = await waiting(bridge);
     // A day less a minute: the test's clock goes on by itself, on a slow machine for seconds.
     bridge.clock.move(86_340_000);
-    await wake(bridge, key, drain);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
     expect(await finalOf(bridge, key)).toMatchObject({ status: 'approval_required' });
     bridge.clock.move(61_000);
     expect(await decide(bridge, result)).toEqual({ kind: 'refused', code: 'approval_expired' });
-    await wake(bridge, key, drain);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
     expect(await finalOf(bridge, key)).toEqual({
       status: 'finished',
       disposition: 'denied',
@@ -134,12 +134,12 @@ describeOnBothDatabases('an approval', (get) => {
       return events.filter(({ event }) => event.event === 'gate.escalated').length;
     };
     bridge.clock.move(40_000_000);
-    await wake(bridge, key, drain);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
     expect([await escalations(), bridge.alarms]).toEqual([0, []]);
     bridge.clock.move(4_000_000);
     sent.length = 0;
-    await wake(bridge, key, drain);
-    await wake(bridge, key, drain);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
     expect([await escalations(), bridge.alarms]).toEqual([1, ['approval_waiting']]);
     expect(sent.filter(({ kind }) => kind === 'deliver')).toHaveLength(1);
     expect(await finalOf(bridge, key)).toMatchObject({ status: 'approval_required' });
@@ -160,7 +160,7 @@ describeOnBothDatabases('an approval', (get) => {
     expect([bridge.org.calls(), (await finalOf(bridge, key)).status]).toEqual([0, 'accepted']);
     await releaseKillSwitch(bridge, scope, 'operator');
     bridge.clock.move(60_000);
-    await wake(bridge, key, drain);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
     expect([bridge.org.writes.length, (await finalOf(bridge, key)).disposition]).toEqual([1, 'executed']);
   });
 

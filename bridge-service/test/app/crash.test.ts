@@ -30,7 +30,7 @@ async function untilCrash<T>(work: () => Promise<T>): Promise<T | undefined> {
 /** Time passes, leases expire, and a living replica looks. */
 async function recover(bridge: TestBridge, key: { org: string; txn: string }): Promise<void> {
   bridge.clock.move(15_000);
-  await wake(bridge, key, drain);
+  await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
 }
 
 /**

@@ -16,18 +16,31 @@ export interface Jobs {
   readonly stop: (timeoutMs: number) => Promise<void>;
 }
 
+/** What a process that died was doing comes again after `expireInSeconds`, which is why no job is long. */
 const queues = {
-  wake: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 900 },
+  wake: { retryLimit: 20, retryDelay: 1, retryBackoff: true, retryDelayMax: 60, expireInSeconds: 30 },
   deliver: { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 60 },
   housekeep: { retryLimit: 0, expireInSeconds: 60 },
 } as const;
 
+/** How often it is looked whether a job has expired. */
+const superviseSeconds = 10;
+
 /** Timers, callbacks and purges on pg-boss, in the same database as the state. */
 export async function createJobs(connection: ConstructorOptions, onError: (error: Error) => void): Promise<Jobs> {
-  const boss = new PgBoss({ ...connection, openTelemetry: { enabled: false } });
+  const boss = new PgBoss({
+    ...connection,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+    openTelemetry: { enabled: false },
+  });
   boss.on('error', onError);
   await boss.start();
-  for (const [name, options] of Object.entries(queues)) await boss.createQueue(name, options);
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, options);
+    // One that was there keeps its options unless told.
+    await boss.updateQueue(name, options);
+  }
 
   return {
     outbox: (transaction) => ({

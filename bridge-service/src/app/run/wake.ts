@@ -1,15 +1,18 @@
 import type { Handoff } from '../../ports/handoffs.ts';
+import type { Unit } from '../../ports/store.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import { escalateApproval } from '../approval/escalateApproval.ts';
 import { expireApproval } from '../approval/expireApproval.ts';
 import type { Bridge } from '../bridge.ts';
 import { ErasedError } from '../content.ts';
 import { resumeAfterMs } from './lease.ts';
-import { runHandoff } from './runHandoff.ts';
 
-/** Looks at a handoff whose time has come: resumes what a dead replica left, expires what nobody decided. */
-export async function wake(bridge: Bridge, key: HandoffKey, drain: AbortSignal): Promise<void> {
-  const handoff = await bridge.store.transaction(({ handoffs }) => handoffs.find(key));
+/**
+ * Looks at a handoff whose time has come: has what a dead replica left resumed by `run`, expires what nobody
+ * decided. When to look again is stored before `run` is called, so that this replica may die, too.
+ */
+export async function wake(bridge: Bridge, key: HandoffKey, run: (key: HandoffKey) => Promise<unknown>): Promise<void> {
+  const handoff = await bridge.store.transaction((unit) => findAndWatch(bridge, unit, key));
   switch (handoff?.state) {
     case undefined:
     case 'refused':
@@ -19,9 +22,17 @@ export async function wake(bridge: Bridge, key: HandoffKey, drain: AbortSignal):
       return awaitDecision(bridge, handoff);
     case 'accepted':
     case 'acting':
-      if (await untilErased(runHandoff(bridge, key, { drain }))) return;
-      return lookAgain(bridge, key, bridge.clock.nowMs() + resumeAfterMs);
+      await run(key);
   }
+}
+
+/** With the key of the person gone there is nothing left that could be done, nor a reason to look again. */
+async function findAndWatch({ clock }: Bridge, unit: Unit, key: HandoffKey): Promise<Handoff | undefined> {
+  const handoff = await unit.handoffs.find(key);
+  if (handoff?.state !== 'accepted' && handoff?.state !== 'acting') return handoff;
+  if ((await unit.keys.find(handoff.keyId)) === undefined) return undefined;
+  await unit.outbox.wake(key, clock.nowMs() + resumeAfterMs);
+  return handoff;
 }
 
 /** Half of the time is for whoever was asked, the other half for whoever is told that nobody answers. */
