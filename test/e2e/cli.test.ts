@@ -60,7 +60,7 @@ describe('without the CLI', () => {
     const { exitCode, stdout, stderr } = await check(readyProject());
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout.split('\n')[0]).toMatch(/^✔ READY {2}/);
-  }, 30_000);
+  }, 120_000);
 
   it('ends with 1 when a finding reaches --fail-on, and still returns the report', async () => {
     const result = await check(sample, '--json');
@@ -71,7 +71,7 @@ describe('without the CLI', () => {
       stderr: '',
     });
     expect(reportSchema.parse(report).verdict.status).toBe('not-ready');
-  }, 30_000);
+  }, 120_000);
 
   it('hands every flag to the check', async () => {
     const flags = ['-d', 'force-app/main/default', '-a', 'Order_Care', '--all-versions', '-s', 'critical'];
@@ -83,7 +83,7 @@ describe('without the CLI', () => {
       'Order_Care agent-script',
       'Order_Care planner-bundle-compiled',
     ]);
-  }, 30_000);
+  }, 120_000);
 
   it('ends with 30 when a file that matters cannot be read', async () => {
     const cwd = readyProject();
@@ -94,7 +94,7 @@ describe('without the CLI', () => {
     const { exitCode, stdout } = await check(cwd, '--fail-on', 'critical');
     expect(exitCode).toBe(30);
     expect(stdout).toContain('Renew_Loan.flow-meta.xml:');
-  }, 30_000);
+  }, 120_000);
 
   it.each([
     ['outside a project', () => use(temporaryFolder()).root, [], /^No sfdx-project\.json in /],
@@ -116,7 +116,7 @@ describe('without the CLI', () => {
       expect(error.message).toMatch(message);
       expect(error.actions.length).toBeGreaterThan(0);
     },
-    30_000,
+    120_000,
   );
 
   it('writes each format', async () => {
@@ -140,12 +140,12 @@ describe('without the CLI', () => {
     expect(html).toContain('<title>Not ready · order-care</title>');
     // The excerpts come from the project that was checked.
     expect(html).toContain('public static void remove(');
-  }, 30_000);
+  }, 120_000);
 
   it('gives the same bytes for the same project', async () => {
     const [first, second] = [await check(sample, '--json'), await check(sample, '--json')];
     expect(first.stdout).toBe(second.stdout);
-  }, 30_000);
+  }, 120_000);
 });
 
 describe('in the CLI', () => {
@@ -166,7 +166,7 @@ describe('in the CLI', () => {
       const help = await sf.run(['readiness', 'check', '--help'], cwd);
       expect(help.stdout).toMatch(/\nEXIT CODES\n {2}0 .*\n(.*\n)* {2}1 .*\n(.*\n)* {2}30 .*\n(.*\n)* {2}31 /);
     });
-  }, 90_000);
+  }, 180_000);
 
   describe('installed from a registry', () => {
     let registry: LocalRegistry;
@@ -176,7 +176,7 @@ describe('in the CLI', () => {
       registry = await startLocalRegistry(
         [join(root, 'protocol'), plugin].map((source) => packPackage(source, folder)),
       );
-    }, 60_000);
+    }, 120_000);
 
     afterAll(async () => {
       await registry.close();

@@ -21,7 +21,7 @@ describe('sf readiness explain', () => {
     const [, , , statement = ''] = readFileSync(remover, 'utf8').split('\n');
     expect(stdout).toContain('✖ can delete Order, one record, in system mode, and nothing stands in front\n');
     expect(stdout).toContain(`      > 4 |     ${statement.trim()}\n`);
-  }, 30_000);
+  }, 120_000);
 
   it('gives the same data with every flag, twice', async () => {
     const flags = ['-d', 'force-app', '--all-versions', '-e', 'delete:Order', '--json'];
@@ -35,7 +35,7 @@ describe('sf readiness explain', () => {
     expect([status, agent.generation, agent.version]).toEqual([0, 'planner-bundle-compiled', 'v1']);
     expect(effects.map(({ operation, object }) => `${operation}:${object}`)).toEqual(['delete:Order']);
     expect(otherEffects).toBeGreaterThan(0);
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['an action that there is not', ['Order_Care.cancel_ordr'], 'No action named "Order_Care.cancel_ordr".'],
@@ -49,6 +49,6 @@ describe('sf readiness explain', () => {
       expect(error).toMatchObject({ status: 31, name: 'ConfigurationError', message });
       expect(error.actions).toEqual([expect.stringMatching(/^Did you mean one of: .*(cancel_order|merge)/)]);
     },
-    30_000,
+    120_000,
   );
 });

@@ -44,7 +44,7 @@ describe('a project under its own rules', () => {
       31,
       expect.stringContaining('There is a readiness.config.yaml already.'),
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('writes its manifest and a baseline, and is ready by them', async () => {
     const begun = await readiness(
@@ -69,7 +69,7 @@ describe('a project under its own rules', () => {
       'readiness.config.yaml',
       'desk-team@example.com',
     ]);
-  }, 60_000);
+  }, 120_000);
 
   it('fails once a confirmation is gone, and the difference says why', async () => {
     const file = join(project.root, closing);
@@ -89,7 +89,7 @@ describe('a project under its own rules', () => {
 
     const { base, changes } = effectDiffSchema.parse(result(await readiness('diff', 'HEAD', '--json')));
     expect([base.kind, changes.map(({ kind }) => kind)]).toEqual(['ref', ['widened']]);
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     [['check', '--write-manifest', '--locked'], 2],
@@ -105,6 +105,6 @@ describe('a project under its own rules', () => {
     async (args, exitCode) => {
       expect((await readiness(...args)).exitCode).toBe(exitCode);
     },
-    30_000,
+    120_000,
   );
 });

@@ -8,4 +8,4 @@ it('the schema, the command snapshot and the README say what the sources say', a
   const env = { ...cleanEnvironment(), NODE_OPTIONS: '--conditions=source' };
   const result = await runNode('sf-plugin/scripts/generate.mjs', ['--check'], { cwd: root, env });
   expect(result).toEqual({ exitCode: 0, stdout: '', stderr: '' });
-}, 60_000);
+}, 120_000);

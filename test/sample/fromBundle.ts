@@ -63,9 +63,16 @@ function mapped(bundle: Element, prefix: string): Record<string, string> {
 function conditionOf(bundle: Element, rule: string | undefined): string | undefined {
   const expression = children(bundle, 'ruleExpressions').find((each) => textOf(each, 'expressionName') === rule);
   const condition = expression && child(expression, 'conditions');
-  if (!condition || textOf(condition, 'operator') !== 'equal') return undefined;
-  const value = textOf(condition, 'rightOperandValue') === 'true' ? 'True' : 'False';
-  return `${textOf(condition, 'leftOperand') ?? ''} == ${value}`;
+  if (!condition) return undefined;
+  const left = textOf(condition, 'leftOperand') ?? '';
+  switch (textOf(condition, 'operator')) {
+    case 'equal':
+      return `${left} == ${textOf(condition, 'rightOperandValue') === 'true' ? 'True' : 'False'}`;
+    case 'isNotEmpty':
+      return `${left} != ""`;
+    default:
+      return undefined;
+  }
 }
 
 function texts(element: Element, list: string, name: string): readonly string[] {

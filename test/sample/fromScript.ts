@@ -73,8 +73,12 @@ function textOf(expression: Expression | Template): string {
     case 'member':
       return `${textOf(expression.object)}.${expression.name}`;
     case 'binary':
-      return `${textOf(expression.left)} ${expression.operator} ${textOf(expression.right)}`;
+      return `${textOf(expression.left)} ${expression.operator} ${quoted(expression.right)}`;
     default:
       throw new Error(`the sample does not use ${expression.kind} here`);
   }
+}
+
+function quoted(expression: Expression): string {
+  return expression.kind === 'string' ? JSON.stringify(expression.value) : textOf(expression);
 }
