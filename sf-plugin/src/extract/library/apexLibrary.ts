@@ -115,21 +115,29 @@ export class ApexLibrary {
 }
 
 const clause = /\b(?:extends|implements)\b/gi;
-/** No header is longer, comments included. */
-const longestHeader = 4000;
+const commentOrBody = new RegExp(`${comment.source}|\\{`, 'g');
 
-/** In lower case, every word after `extends` or `implements` and before the body. */
+/**
+ * In lower case, every word after `extends` or `implements` and before the body. Words of comments are among them:
+ * what looks like one from the middle of another may hold the rest of the header.
+ */
 function superTypesIn(text: string): ReadonlySet<string> {
   const words = new Set<string>();
   const next = new RegExp(clause);
   for (let found = next.exec(text); found; found = next.exec(text)) {
-    const header = text.slice(next.lastIndex, next.lastIndex + longestHeader).replace(comment, ' ');
-    const end = header.indexOf('{');
-    for (const [word] of header.slice(0, end === -1 ? undefined : end).matchAll(/\w+/g)) words.add(word.toLowerCase());
+    const end = startOfBody(text, next.lastIndex);
+    for (const [word] of text.slice(next.lastIndex, end).matchAll(/\w+/g)) words.add(word.toLowerCase());
     // Each part of the text is read once.
-    next.lastIndex += end === -1 ? longestHeader : end;
+    next.lastIndex = end;
   }
   return words;
+}
+
+function startOfBody(text: string, from: number): number {
+  const next = new RegExp(commentOrBody);
+  next.lastIndex = from;
+  for (let found = next.exec(text); found; found = next.exec(text)) if (found[0] === '{') return found.index;
+  return text.length;
 }
 
 function withInner(type: ApexType): ApexType[] {

@@ -2,6 +2,7 @@ import type { CoverageLog } from '../coverage.ts';
 import type { FlowFacts } from '../flow/flowFacts.ts';
 import { parseFlow } from '../flow/parseFlow.ts';
 import { parseFlowDefinition } from '../metadata/flowDefinition.ts';
+import { definedTwice } from '../project/definedTwice.ts';
 import type { Project } from '../project/openProject.ts';
 import type { SourceFile } from '../project/sourceIndex.ts';
 import { UnreadableError } from '../unreadable.ts';
@@ -10,6 +11,11 @@ import { memoizeByName, once } from './memoize.ts';
 
 /** `Close_Case-3`: before API version 44 each version of a flow was a file. */
 const versionedName = /^(.+)-(\d+)$/;
+
+/** Says in plain words which type of process the flow is, so that its text can be searched for words. */
+const saysItsType = /<processType>\s*\w+\s*<\/processType>/;
+/** As a comment, a character reference or a prefix would make it. */
+const saysItOtherwise = /(?<!\/)processType(?!>\s*\w+\s*<\/processType>)/;
 
 /** The flows of the project, read when somebody asks. */
 export class FlowLibrary {
@@ -48,6 +54,11 @@ export class FlowLibrary {
     const active = this.#activeVersion(name);
     const versions = this.#versions().get(name.toLowerCase()) ?? [];
     const named = definition(index, this.#coverage, 'flow', name);
+    if (named) {
+      for (const { path } of versions) {
+        this.#coverage.failed({ file: path, line: 1, column: 1 }, definedTwice(name, named.path));
+      }
+    }
     const file = named ?? versions.find((each) => numberOf(each) === active?.number) ?? versions[0];
     const facts = file && this.#coverage.attempt(file.path, () => parseFlow(file.path, reader.read(file.path) ?? ''));
     if (!facts || !active || active.number === 0) return facts;
@@ -65,17 +76,21 @@ export class FlowLibrary {
     );
   }
 
-  /** Names of the flows whose text holds a word. A file that cannot be read is left to whoever needs it. */
+  /** Names of the flows whose text holds a word, and of those whose text cannot be searched: reading them says why. */
   #namesMentioning(word: RegExp): string[] {
     const { index, reader } = this.#project;
-    const names = index.all('flow').flatMap(({ name, path }) => {
+    const mentions = (path: string): boolean => {
       try {
-        return word.test(reader.read(path) ?? '') ? (versionedName.exec(name)?.[1] ?? name) : [];
+        const text = reader.read(path) ?? '';
+        return word.test(text) || !saysItsType.test(text) || saysItOtherwise.test(text);
       } catch (error) {
-        if (error instanceof UnreadableError) return [];
+        if (error instanceof UnreadableError) return true;
         throw error;
       }
-    });
+    };
+    const names = index
+      .all('flow')
+      .flatMap(({ name, path }) => (mentions(path) ? [versionedName.exec(name)?.[1] ?? name] : []));
     return [...new Set(names)];
   }
 }

@@ -12,8 +12,8 @@ export interface Element {
 }
 
 /**
- * Parses one metadata file. Internal and external entities are never expanded: a file that uses
- * one is unreadable.
+ * Parses one metadata file. Internal and external entities are never expanded, nor prefixes of names
+ * followed: a file that uses one is unreadable.
  *
  * @throws UnreadableError with the place of the first syntax error
  */
@@ -35,6 +35,10 @@ export function parseMetadataXml(file: string, text: string): Element {
 }
 
 function toElement(node: XmlElement, lines: LineIndex): Element {
+  // The platform reads `<m:start>` as `<start>`; no file that it writes has any.
+  if (node.name.includes(':')) {
+    throw new UnreadableError(lines.place(node.start), `the prefix of <${node.name}> is not followed`);
+  }
   const children = node.children
     .filter((child): child is XmlElement => child instanceof XmlElement)
     .map((child) => toElement(child, lines));

@@ -38,6 +38,11 @@ describe('parseMetadataXml', () => {
     expect(refusal('<!DOCTYPE a [<!ENTITY e "eeee">]><a>&e;</a>').message).toContain('&e;');
   });
 
+  it('refuses names with a prefix, which the platform would read without it', () => {
+    const { place, message } = refusal('<Flow xmlns:m="http://soap.sforce.com/2006/04/metadata"><m:start/></Flow>');
+    expect([place.column, message]).toEqual([57, 'the prefix of <m:start> is not followed']);
+  });
+
   it('refuses an empty file and absurd nesting', () => {
     expect(refusal('').place).toEqual({ file: 'a.xml', line: 1, column: 1 });
     expect(refusal('<a>'.repeat(200_000) + '</a>'.repeat(200_000)).message).toMatch(/nested too deeply/);
