@@ -15,7 +15,7 @@ import type { Config } from './config/schema.ts';
 import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
 import { watchAll, type Watch } from './ports/watch.ts';
-import { createBridge, logKeyOf } from './wiring/createBridge.ts';
+import { createBridge, locationOf, logKeyOf } from './wiring/createBridge.ts';
 import { orgTokens, publicUrlOf } from './wiring/orgTokens.ts';
 
 export interface Service {
@@ -32,11 +32,7 @@ export async function startService(config: Config, log: Watch, developmentKeys: 
   const metrics = createMetrics();
   const spans = config.otlpUrl === undefined ? undefined : exportSpans(config.otlpUrl);
   const watch = watchAll(log, metrics.watch, ...(spans === undefined ? [] : [spans.watch]));
-  const database = await openDatabase(
-    config.databaseUrl === undefined
-      ? { kind: 'pglite', folder: `${config.dataFolder}/store` }
-      : { kind: 'postgres', url: config.databaseUrl.reveal(), maxConnections: config.maxConnections },
-  );
+  const database = await openDatabase(locationOf(config));
   const jobs = await createJobs(database.jobs, (error) => {
     watch.failed('jobs', error);
   });

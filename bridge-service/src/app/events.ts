@@ -27,6 +27,7 @@ export const eventNames = {
   'guard_out.blocked': 'the findings',
   'guard_out.repaired': 'the findings that the model was asked to repair',
   'unmask.done': 'the answer with its values back',
+  'unmask.streamed': 'the request whose answer is shown while it comes, with its values back',
   'unmask.unknown': 'the tokens that nobody issued',
   'gate.allowed': 'the plan',
   'gate.blocked': 'the plan',

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { loadSigner, loadTrust, type Outcome } from '@agent-readiness/protocol/handoff';
 import { parseVerifierKey } from '@agent-readiness/protocol/log';
 import { readOrgExport } from '../adapters/salesforce/readOrgExport.ts';
-import { openDatabase } from '../adapters/sql/openDatabase.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
 import { exportHandoffs } from '../app/operate/exportHandoffs.ts';
 import { ConfigError } from '../config/readConfig.ts';
@@ -10,24 +9,13 @@ import type { Config } from '../config/schema.ts';
 import { bridgeExportSchema, orgExportSchema, type BridgeExport, type OrgExport } from '../domain/reconcile/exports.ts';
 import { inconsistencies } from '../domain/reconcile/inconsistency.ts';
 import { reconcile } from '../domain/reconcile/reconcile.ts';
-import { silentWatch } from '../ports/watch.ts';
 import { orgClients } from '../wiring/connectOrgs.ts';
-import { createBridge, logKeyOf } from '../wiring/createBridge.ts';
+import { logKeyOf } from '../wiring/createBridge.ts';
+import { withBridge } from './openBridge.ts';
 
-const noOutbox = { wake: () => Promise.resolve(), deliver: () => Promise.resolve() };
-
-/** What the bridge holds of an org, from its store. The embedded store can be read while no bridge runs. */
-export async function exportBridge(config: Config, party: string): Promise<BridgeExport> {
-  const database = await openDatabase(
-    config.databaseUrl === undefined
-      ? { kind: 'pglite', folder: `${config.dataFolder}/store` }
-      : { kind: 'postgres', url: config.databaseUrl.reveal(), maxConnections: 1 },
-  );
-  try {
-    return await exportHandoffs(await createBridge(config, silentWatch, database, () => noOutbox), party);
-  } finally {
-    await database.close();
-  }
+/** What the bridge holds of an org, from its store. */
+export function exportBridge(config: Config, party: string): Promise<BridgeExport> {
+  return withBridge(config, (bridge) => exportHandoffs(bridge, party));
 }
 
 /** @throws ConfigError without a login to this org, Error when it gives nothing */

@@ -18,6 +18,7 @@ const variables: readonly (readonly [string, readonly string[]])[] = [
   ['BRIDGE_PUBLIC_URL', ['publicUrl']],
   ['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', ['otlpUrl']],
   ['BRIDGE_MASTER_KEY', ['masterKey']],
+  ['BRIDGE_SECOND_MASTER_KEY', ['secondMasterKey']],
   ['BRIDGE_SIGNING_KEY', ['signing', 'privateKey']],
   ['BRIDGE_SIGNING_CERTIFICATE', ['signing', 'certificate']],
   ['BRIDGE_LOG_SEED', ['log', 'seed']],
@@ -30,6 +31,7 @@ const variables: readonly (readonly [string, readonly string[]])[] = [
 const secrets: readonly string[] = [
   'databaseUrl',
   'masterKey',
+  'secondMasterKey',
   'signing.privateKey',
   'log.seed',
   'orgLogin.privateKey',

@@ -71,6 +71,8 @@ const settingsSchema = z.strictObject({
   maxConnections: z.int().min(1).max(200).default(10),
   /** Wraps the data keys. */
   masterKey: bytes32Schema,
+  /** Opens data keys that it once wrapped, while one master key is exchanged for another. */
+  secondMasterKey: bytes32Schema.optional(),
   party: partySchema,
   /** Where callers reach the bridge, when that is not `party`; access tokens are issued under this name. */
   publicUrl: z.url().optional(),

@@ -118,6 +118,8 @@ export interface HandoffStore {
   answers(key: HandoffKey): Promise<readonly RecordedAnswer[]>;
   /** The next handoffs of an org after this txn, in the order of their txns. */
   list(org: string, after: string, limit: number): Promise<readonly Handoff[]>;
+  /** Those that are not over, in the order of their keys. */
+  open(): Promise<readonly HandoffKey[]>;
   /** How many handoffs are in each state. */
   count(): Promise<Readonly<Record<HandoffState, number>>>;
 }

@@ -22,6 +22,16 @@ export interface KeyStore {
   find(id: string): Promise<DataKey | undefined>;
   /** Destroys every key of a person; returns how many. */
   destroy(owner: KeyOwner): Promise<number>;
+  /** Wraps anew what is not under the master key, among the next `limit` keys after the id `after`. */
+  rewrap(after: string, limit: number): Promise<Rewrapped>;
+}
+
+export interface Rewrapped {
+  /** Id of the last key that was looked at; undefined when there was none left. */
+  readonly last: string | undefined;
+  readonly rewrapped: number;
+  /** Keys that neither master key opens; they were left as they are. */
+  readonly unreadable: number;
 }
 
 /** A token and what it stands for, `sealed` under the conversation's key. */

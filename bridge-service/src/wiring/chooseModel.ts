@@ -4,7 +4,7 @@ import { createClient } from '../adapters/anthropic/client.ts';
 import { createPricing } from '../adapters/anthropic/pricing.ts';
 import { offlineModel, offlinePricing } from '../adapters/offline/offlineModel.ts';
 import type { Config } from '../config/schema.ts';
-import { bandsOf, parsePriceTable } from '../domain/pricing/priceTable.ts';
+import { bandsOf, parsePriceTable, type PriceTable } from '../domain/pricing/priceTable.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { ModelPort, Pricing } from '../ports/model.ts';
 import type { Watch } from '../ports/watch.ts';
@@ -14,13 +14,18 @@ const priceFile = new URL('../../prices.json', import.meta.url);
 const retry = { attemptsPerModel: 3, baseWaitMs: 500, maxWaitMs: 8_000 };
 const breaker = { faults: 5, openMs: 30_000 };
 
+/** What models cost, as it was reviewed with this release. */
+export function readPrices(): PriceTable {
+  return parsePriceTable(JSON.parse(readFileSync(priceFile, 'utf8')));
+}
+
 /** Claude where there is a key, else the labelled stand-in. */
 export function chooseModel(
   { anthropic }: Config,
   outside: { readonly clock: Clock; readonly random: Random; readonly watch: Watch },
 ): { readonly model: ModelPort; readonly pricing: Pricing } {
   if (anthropic === undefined) return { model: offlineModel, pricing: offlinePricing };
-  const prices = parsePriceTable(JSON.parse(readFileSync(priceFile, 'utf8')));
+  const prices = readPrices();
   const { apiKey, baseUrl, tiers } = anthropic;
   return {
     model: createAnthropicModel({

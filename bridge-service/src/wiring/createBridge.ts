@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { canonicalJson, manifestSchema, manifestSchemaVersion, type Manifest } from '@agent-readiness/protocol';
 import { loadSigner, loadTrust, type Outcome, type Signer, type Trust } from '@agent-readiness/protocol/handoff';
 import { createNoteSigner, formatVerifierKey } from '@agent-readiness/protocol/log';
-import type { Database } from '../adapters/sql/openDatabase.ts';
-import { createSqlStore } from '../adapters/sql/sqlStore.ts';
+import type { Database, DatabaseLocation } from '../adapters/sql/openDatabase.ts';
+import { createSqlStore, type SqlStoreOptions } from '../adapters/sql/sqlStore.ts';
 import { createAesGcm } from '../adapters/system/aesGcm.ts';
 import { ed25519PublicKey } from '../adapters/system/developmentKeys.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
@@ -26,11 +26,10 @@ export async function createBridge(
   config: Config,
   watch: Watch,
   database: Database,
-  outbox: Parameters<typeof createSqlStore>[1]['outbox'],
+  outbox: SqlStoreOptions['outbox'],
 ): Promise<Bridge> {
   const random = systemRandom;
   const cipher = createAesGcm(random);
-  const masterKey = bytesOf(config.masterKey.reveal());
   const seed = bytesOf(config.log.seed.reveal());
   return {
     party: config.party,
@@ -44,7 +43,7 @@ export async function createBridge(
       origin: config.log.origin,
       signer: await createNoteSigner(config.log.origin, seed, ed25519PublicKey(seed)),
     },
-    store: createSqlStore(database, { wrapping: { cipher, random, masterKey }, outbox }),
+    store: createSqlStore(database, storeOptionsOf(config, outbox)),
     clock: systemClock,
     random,
     cipher,
@@ -55,8 +54,30 @@ export async function createBridge(
   };
 }
 
+export function locationOf({ databaseUrl, dataFolder, maxConnections }: Config): DatabaseLocation {
+  return databaseUrl === undefined
+    ? { kind: 'pglite', folder: `${dataFolder}/store` }
+    : { kind: 'postgres', url: databaseUrl.reveal(), maxConnections };
+}
+
+/** How the store seals what it keeps. */
+export function storeOptionsOf(
+  { masterKey, secondMasterKey }: Pick<Config, 'masterKey' | 'secondMasterKey'>,
+  outbox: SqlStoreOptions['outbox'],
+): SqlStoreOptions {
+  return {
+    wrapping: {
+      cipher: createAesGcm(systemRandom),
+      random: systemRandom,
+      masterKey: bytesOf(masterKey.reveal()),
+      secondMasterKey: secondMasterKey && bytesOf(secondMasterKey.reveal()),
+    },
+    outbox,
+  };
+}
+
 /** The public half of the log's key, as C2SP signed notes write it. */
-export function logKeyOf({ log }: Config): string {
+export function logKeyOf({ log }: Pick<Config, 'log'>): string {
   return formatVerifierKey(log.origin, ed25519PublicKey(bytesOf(log.seed.reveal())));
 }
 

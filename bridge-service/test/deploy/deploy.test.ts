@@ -197,7 +197,7 @@ describe('Procfile and app.json', () => {
   const app = JSON.parse(read('app.json')) as { env: Readonly<Record<string, { value?: string }>> };
 
   it('start the bridge with every setting that it needs', () => {
-    expect(read('Procfile')).toBe('web: node bridge-service/lib/main.js serve\n');
+    expect(read('Procfile')).toBe('web: node bridge-service/lib/main.js start\n');
     const own = ['HOST', 'PGSSLMODE', 'BRIDGE_CONFIG'];
     const secrets = Object.keys(app.env).filter((name) => !own.includes(name));
     expect([...secrets, 'DATABASE_URL'].sort()).toEqual(secretNames);

@@ -17,8 +17,12 @@ export interface BridgeProcess {
   readonly printed: () => string;
 }
 
-export async function startBridge(environment: Readonly<Record<string, string>>): Promise<BridgeProcess> {
-  const child = spawn(process.execPath, ['--conditions=source', main], {
+/** @param dies kills it when it fires, also while it starts: then the promise rejects */
+export async function startBridge(
+  environment: Readonly<Record<string, string>>,
+  dies?: AbortSignal,
+): Promise<BridgeProcess> {
+  const child = spawn(process.execPath, ['--conditions=source', main, 'start'], {
     env: {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
@@ -26,7 +30,9 @@ export async function startBridge(environment: Readonly<Record<string, string>>)
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(dies === undefined ? {} : { signal: dies, killSignal: 'SIGKILL' }),
   });
+  child.on('error', () => undefined);
   let printed = '';
   const started = Promise.withResolvers<undefined>();
   const listen = (chunk: Buffer): void => {

@@ -15,6 +15,21 @@ export function journalQuery({ effectKey, effects }: OrgWrite): Subrequest {
   return { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}`, referenceId: 'journal' };
 }
 
+/** Every row of the handoff, whatever plan it is of. */
+export function handoffQuery({ txn }: OrgWrite): Subrequest {
+  const soql = `SELECT Key__c, Record_Id__c FROM ${object} WHERE Txn__c = '${txn}'`;
+  return { method: 'GET', path: `/query?q=${encodeURIComponent(soql)}`, referenceId: 'handoff' };
+}
+
+/** Whether a plan was carried out that is neither this one nor known to have come before it. */
+export function hasOtherPlan(answer: Subresponse | undefined, { effectKey, earlierKeys }: OrgWrite): boolean {
+  const rows = rowsSchema.safeParse(answer?.body);
+  // What cannot be read may hold one.
+  if (answer?.ok !== true || !rows.success) return true;
+  const known = [effectKey, ...earlierKeys];
+  return rows.data.records.some(({ Key__c }) => !known.some((key) => Key__c.startsWith(`${key}.`)));
+}
+
 /** A reference to the record of an effect that created it, in a composite that holds {@link journalQuery}. */
 export function recordInJournal(index: number): string {
   return `@{journal.records[${index}].Record_Id__c}`;

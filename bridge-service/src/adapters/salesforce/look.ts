@@ -1,9 +1,16 @@
 import { canonicalJson } from '@agent-readiness/protocol';
 import type { PlannedEffect } from '../../domain/task/plannedEffect.ts';
-import { recordChanged, type OrgOutcome, type OrgReading, type OrgRefusal, type OrgWrite } from '../../ports/org.ts';
+import {
+  recordChanged,
+  writtenBefore,
+  type OrgOutcome,
+  type OrgReading,
+  type OrgRefusal,
+  type OrgWrite,
+} from '../../ports/org.ts';
 import { postComposite, type Subresponse } from './composite.ts';
 import { imageOf, imageQuery } from './images.ts';
-import { journalQuery, recordInJournal, writtenRecords } from './journal.ts';
+import { handoffQuery, hasOtherPlan, journalQuery, recordInJournal, writtenRecords } from './journal.ts';
 import type { OrgClient } from './orgClient.ts';
 import { readRefusal, refusalOf } from './refusal.ts';
 
@@ -20,13 +27,15 @@ export type Look =
 export async function lookAt(client: OrgClient, write: OrgWrite, signal: AbortSignal): Promise<Look> {
   const { effects } = write;
   const images = effects.map((effect, index) => imageQuery(effect, index, effect.recordId ?? recordInJournal(index)));
-  const answer = await postComposite(client, [journalQuery(write), ...images], false, signal);
+  const answer = await postComposite(client, [journalQuery(write), handoffQuery(write), ...images], false, signal);
   if (answer.kind !== 'answered') return readRefusal(answer);
   const journal = answer.answers.get('journal');
   if (journal?.ok !== true) return refusalOf(journal?.codes[0] ?? 'UNKNOWN_EXCEPTION');
   const imagesRead = effects.map((_, index) => answer.answers.get(`image${index}`));
   const written = writtenRecords(journal, effects.length);
-  return written === undefined ? compare(effects, imagesRead) : confirm(effects, imagesRead, written);
+  if (written !== undefined) return confirm(effects, imagesRead, written);
+  if (hasOtherPlan(answer.answers.get('handoff'), write)) return { kind: 'rejected', code: writtenBefore };
+  return compare(effects, imagesRead);
 }
 
 /** The records that effects would change, as they are. */

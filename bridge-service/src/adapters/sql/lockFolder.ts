@@ -1,17 +1,22 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** Another process has the embedded store. */
+export class StoreInUseError extends Error {
+  override readonly name = 'StoreInUseError';
+}
+
 /**
  * Keeps a second process out of an embedded database: two would destroy it. Returns the unlocking.
  *
- * @throws Error naming the process that has it
+ * @throws StoreInUseError naming the process that has it
  */
 export function lockFolder(folder: string): () => void {
   const file = `${folder}.lock`;
   mkdirSync(dirname(file), { recursive: true });
   const holder = holderOf(file);
   if (holder !== undefined && holder !== process.pid && isAlive(holder)) {
-    throw new Error(`${folder} is in use by process ${String(holder)}; if that is no bridge, delete ${file}`);
+    throw new StoreInUseError(`${folder} is in use by process ${String(holder)}; if that is no bridge, delete ${file}`);
   }
   rmSync(file, { force: true });
   // wx: of two processes that saw a dead holder, one gets the file.

@@ -10,7 +10,9 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
   return {
     async lock(org, ...names) {
       // The rows need not exist yet, so the locks are on names; in one order, so that no two wait for each other.
-      const locks = names.toSorted().map((name) => sql`pg_advisory_xact_lock(hashtextextended(${`${org} ${name}`}, 0))`);
+      const locks = names
+        .toSorted()
+        .map((name) => sql`pg_advisory_xact_lock(hashtextextended(${`${org} ${name}`}, 0))`);
       await sql`select ${sql.join(locks)}`.execute(db);
     },
     async find(key) {
@@ -114,6 +116,15 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
         .limit(limit)
         .execute();
       return rows.map(toHandoff);
+    },
+    async open() {
+      return db
+        .selectFrom('handoff')
+        .select(['org', 'txn'])
+        .where('state', 'in', ['accepted', 'approval_required', 'acting'])
+        .orderBy('org')
+        .orderBy('txn')
+        .execute();
     },
     async count() {
       const rows = await db

@@ -8,15 +8,28 @@ import type { Tables } from './tables.ts';
 export interface KeyWrapping {
   readonly cipher: Cipher;
   readonly random: Random;
-  /** 32 bytes. */
+  /** Seals and opens; 32 bytes. */
   readonly masterKey: Uint8Array;
+  /** Only opens: one master key is being exchanged for the other. */
+  readonly secondMasterKey?: Uint8Array | undefined;
 }
 
-export function createSqlKeys(db: Transaction<Tables>, { cipher, random, masterKey }: KeyWrapping): KeyStore {
-  const unwrap = (id: string, wrapped: Uint8Array) => ({
-    id,
-    key: new Uint8Array(Buffer.from(cipher.open(masterKey, new Uint8Array(wrapped), id), 'base64')),
-  });
+export function createSqlKeys(
+  db: Transaction<Tables>,
+  { cipher, random, masterKey, secondMasterKey }: KeyWrapping,
+): KeyStore {
+  const openUnder = (master: Uint8Array | undefined, id: string, wrapped: Uint8Array): string | undefined => {
+    try {
+      return master && cipher.open(master, new Uint8Array(wrapped), id);
+    } catch {
+      return undefined;
+    }
+  };
+  const unwrap = (id: string, wrapped: Uint8Array) => {
+    const text = openUnder(masterKey, id, wrapped) ?? openUnder(secondMasterKey, id, wrapped);
+    if (text === undefined) throw new Error('a data key is under another master key');
+    return { id, key: new Uint8Array(Buffer.from(text, 'base64')) };
+  };
 
   return {
     async keyFor({ org, subject }, conversation) {
@@ -55,6 +68,31 @@ export function createSqlKeys(db: Transaction<Tables>, { cipher, random, masterK
         .where('wrapped', 'is not', null)
         .executeTakeFirst();
       return Number(numUpdatedRows);
+    },
+    async rewrap(after, limit) {
+      const rows = await db
+        .selectFrom('data_key')
+        .select(['id', 'wrapped'])
+        .where('id', '>', after)
+        .where('wrapped', 'is not', null)
+        .$narrowType<{ wrapped: Uint8Array }>()
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .execute();
+      const old = rows.filter(({ id, wrapped }) => openUnder(masterKey, id, wrapped) === undefined);
+      let rewrapped = 0;
+      for (const { id, wrapped } of old) {
+        const text = openUnder(secondMasterKey, id, wrapped);
+        if (text === undefined) continue;
+        rewrapped += 1;
+        await db
+          .updateTable('data_key')
+          .set({ wrapped: cipher.seal(masterKey, text, id) })
+          .where('id', '=', id)
+          .execute();
+      }
+      return { last: rows.at(-1)?.id, rewrapped, unreadable: old.length - rewrapped };
     },
   };
 }

@@ -13,6 +13,19 @@ export function readEntries({ store }: Bridge, from: number, limit: number): Pro
   return store.transaction(({ audit }) => audit.entries(from, limit));
 }
 
+const page = 1_000;
+
+/** The log as lines: every entry, and the checkpoint over exactly these as the last one. */
+export async function* exportLog(bridge: Bridge): AsyncGenerator<string> {
+  const checkpoint = await readCheckpoint(bridge);
+  const size = Number(checkpoint.split('\n')[1]);
+  for (let from = 0; from < size; from += page) {
+    for (const entry of await readEntries(bridge, from, Math.min(page, size - from)))
+      yield `${JSON.stringify(entry)}\n`;
+  }
+  yield `${JSON.stringify({ checkpoint })}\n`;
+}
+
 /** Hashes in hexadecimal. Undefined unless 0 ≤ index < size ≤ size of the log. */
 export function proveEntry({ store }: Bridge, index: number, size: number): Promise<readonly string[] | undefined> {
   return store.transaction(async ({ audit }) => {

@@ -7,7 +7,7 @@ import type { Unit } from '../../ports/store.ts';
 import type { Bridge } from '../bridge.ts';
 import { dataKeyOf, openContent } from '../content.ts';
 import { newEvent, type EventName } from '../events.ts';
-import { actTimeoutMs } from '../run/act.ts';
+import { actTimeoutMs, effectKeyOf } from '../run/act.ts';
 import { askOrg } from '../run/askOrg.ts';
 
 /** `unconfirmed`: sent, and the org did not say whether it happened; asked again, it happens once. */
@@ -66,8 +66,9 @@ async function prepare(
   if ((await killSwitch.stops(handoff.agent, handoff.taskType)) !== undefined) return refused('kill_switch');
   const about = { txn: key.txn, contentSha256: digest(inverse), actor: by };
   audit.append(newEvent(bridge, 'revert.dispatched', about));
+  const planKey = effectKeyOf(key, handoff.planSha256 ?? '');
   const effectKey = sha256Hex(`${key.org} ${key.txn} ${handoff.planSha256 ?? ''} revert`);
-  return { effectKey, ...key, effects: inverse };
+  return { effectKey, earlierKeys: [planKey], ...key, effects: inverse };
 }
 
 function judge(outcome: OrgOutcome): {

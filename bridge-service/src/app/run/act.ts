@@ -1,8 +1,10 @@
 import { canonicalJson } from '@agent-readiness/protocol';
 import { planSha256, type EffectReceipt } from '@agent-readiness/protocol/handoff';
 import { sha256Hex } from '../../domain/sha256.ts';
+import type { OutcomeReason } from '../../domain/refusalReasons.ts';
 import type { PlannedEffect, RecordImage } from '../../domain/task/plannedEffect.ts';
-import { recordChanged, type EffectOutcome } from '../../ports/org.ts';
+import { recordChanged, writtenBefore, type EffectOutcome } from '../../ports/org.ts';
+import type { HandoffKey } from '../../ports/outbox.ts';
 import { nowSeconds } from '../bridge.ts';
 import { askOrg } from './askOrg.ts';
 import type { Run } from './run.ts';
@@ -11,6 +13,11 @@ import type { Supervision } from './supervise.ts';
 
 /** How long the org gets for one attempt at everything, resumed ones included. */
 export const actTimeoutMs = 30_000;
+
+const rejections: ReadonlyMap<string, OutcomeReason> = new Map([
+  [recordChanged, 'record_changed'],
+  [writtenBefore, 'written_before'],
+]);
 
 /**
  * Carries out the plan whose dispatch is recorded. It may be the second time: the org does it once per
@@ -28,13 +35,13 @@ export async function act(run: Run, { signal, stoppedBy }: Supervision): Promise
     throw new Error('the plan is not the one that was decided on');
   await run.bridge.store.transaction((unit) => mustNotBeStopped(unit, handoff));
   const { org, txn } = handoff.key;
-  const write = { effectKey: sha256Hex(`${org} ${txn} ${digest}`), org, txn, effects };
+  const write = { effectKey: effectKeyOf(handoff.key, digest), org, txn, earlierKeys: [], effects };
   const outcome = await askOrg(run.bridge, () => run.bridge.org.write(write, signal), signal);
   const isOpen = outcome.kind === 'unknown' || outcome.kind === 'unavailable';
   if (isOpen && stoppedBy() === 'kill_switch') throw new StoppedError('act');
   if (isOpen && stoppedBy() !== 'deadline') return;
   if (outcome.kind === 'rejected') {
-    const reason = outcome.code === recordChanged ? 'record_changed' : 'org_rejected';
+    const reason = rejections.get(outcome.code) ?? 'org_rejected';
     return finish(run, 'errored', reason, { decisions: [decision('act.rejected', outcome.code)] });
   }
   if (outcome.kind === 'unavailable') {
@@ -51,8 +58,13 @@ export async function act(run: Run, { signal, stoppedBy }: Supervision): Promise
   });
 }
 
+/** Under which the org carries out a plan once. */
+export function effectKeyOf({ org, txn }: HandoffKey, planDigest: string): string {
+  return sha256Hex(`${org} ${txn} ${planDigest}`);
+}
+
 /** Without an outcome nobody knows more than that it was sent. */
-function receiptOf(
+export function receiptOf(
   { operation, object, recordId, fields, before }: PlannedEffect,
   outcome: EffectOutcome | undefined,
   at: number,

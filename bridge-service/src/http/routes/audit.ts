@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { proveEntry, proveGrowth, readCheckpoint, readEntries } from '../../app/operate/readAudit.ts';
+import { exportLog, proveEntry, proveGrowth, readCheckpoint, readEntries } from '../../app/operate/readAudit.ts';
 import { allow } from '../access.ts';
-import { pageSize, queries } from '../contract/schemas.ts';
+import { queries } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
 
@@ -40,15 +40,9 @@ export function auditRoutes({ bridge, tokens }: HttpOptions): Router {
   });
 
   router.get('/v1/audit/export', readers, async (_request, response) => {
-    // The checkpoint comes first into memory and last onto the wire: it covers exactly what is before it.
-    const checkpoint = await readCheckpoint(bridge);
-    const size = Number(checkpoint.split('\n')[1]);
     response.type('application/x-ndjson');
-    for (let from = 0; from < size; from += pageSize) {
-      const entries = await readEntries(bridge, from, Math.min(pageSize, size - from));
-      response.write(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-    }
-    response.end(`${JSON.stringify({ checkpoint })}\n`);
+    for await (const line of exportLog(bridge)) response.write(line);
+    response.end();
   });
 
   return router;

@@ -51,7 +51,13 @@ const create: PlannedEffect = {
 const writeOf = (...effects: PlannedEffect[]): OrgWrite => {
   keys += 1;
   const effectKey = String(keys).padStart(64, '0');
-  return { effectKey, org: party, txn: `00000000-0000-4000-8000-${String(keys).padStart(12, '0')}`, effects };
+  return {
+    effectKey,
+    earlierKeys: [],
+    org: party,
+    txn: `00000000-0000-4000-8000-${String(keys).padStart(12, '0')}`,
+    effects,
+  };
 };
 const statusOf = (id: string): unknown => org.table('Case').get(id)?.['Status'];
 const refunds = (): number => org.table('Refund__c').all.length;
@@ -125,6 +131,18 @@ describe('writing', () => {
     const others = await Promise.all([1, 2, 3].map(() => portOver(clientFor()).write(write, signal)));
     expect(others).toEqual([first, first, first]);
     expect([refunds() - count, rowsOf(write).length]).toEqual([0, 2]);
+  });
+
+  it('does nothing once another plan of the handoff was carried out, but for what undoes it', async () => {
+    const write = writeOf(create);
+    await port.write(write, signal);
+    const count = refunds();
+    const other = { ...write, effectKey: 'f'.repeat(64) };
+    expect(await port.write(other, signal)).toEqual({ kind: 'rejected', code: 'WRITTEN_BEFORE' });
+    expect([refunds() - count, rowsOf(write).length]).toEqual([0, 1]);
+    const known = { ...other, earlierKeys: [write.effectKey] };
+    expect(await port.write(known, signal)).toMatchObject({ kind: 'confirmed' });
+    expect([refunds() - count, rowsOf(write).length]).toEqual([1, 2]);
   });
 
   it('does it once when many ask at the same time', async () => {
