@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Manifest } from '@agent-readiness/protocol';
 import type { FakeOrg } from '@agent-readiness/testkit';
 import { startFakeClaude, text, type FakeClaude } from '@agent-readiness/testkit/claude';
 import { defaultSettings } from '../../bridge-service/src/config/defaults.ts';
@@ -40,12 +41,13 @@ export const proposal = {
 const operatorToken = 'operator-of-the-stage';
 const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-export async function startStage(): Promise<Stage> {
+/** @param reviewed the manifest that the bridge goes by */
+export async function startStage(reviewed: Manifest = manifest): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'handoff-stage-'));
   const [{ org, integrationUser }, claude] = await Promise.all([startSalesforce(), startFakeClaude()]);
   org.table('Order').insert({ OrderNumber: '10023' });
   claude.respondWith(() => text(JSON.stringify(proposal)));
-  writeFileSync(join(folder, 'authority.lock.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'authority.lock.json'), JSON.stringify(reviewed));
   const settings = {
     ...defaultSettings(folder, file('bridge-service/tasks')),
     port: 0,
