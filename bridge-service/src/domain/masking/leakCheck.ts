@@ -10,21 +10,29 @@ import { normalise } from './text/normalise.ts';
  * case, spacing and separators, checksummed patterns, card numbers however they are grouped; each also in
  * base64, hexadecimal, percent and JSON escapes. Guesses are no leak: masking guesses, the check knows.
  *
- * @param text without the tokens of the conversation
+ * @param texts without the tokens of the conversation
  */
 export function findLeaks(
-  text: string,
+  texts: readonly string[],
   dictionary: RecordDictionary,
   isKept: (type: EntityType) => boolean,
 ): readonly EntityType[] {
+  const text = texts.join(boundary);
   const checked = findInText(text, checkedFinder).map(({ type }) => type);
   const recorded = findInText(text, (view) => dictionary.find(view)).map(({ type }) => type);
-  const seen = normalise(withoutEscapes(text)?.text ?? text).text;
+  const seen = readableForm(text);
   return [
     ...recorded,
-    ...dictionary.squeezed(seen),
+    ...texts.flatMap((each) => dictionary.squeezed(readableForm(each))),
     ...[...checked, ...(hasSpacedCard(seen) ? (['CREDIT_CARD'] as const) : [])].filter((type) => !isKept(type)),
   ];
+}
+
+/** Most texts are single words, so they are looked through as one; nothing is a value across this. */
+const boundary = '\n\n\u0000\n\n';
+
+function readableForm(text: string): string {
+  return normalise(withoutEscapes(text)?.text ?? text).text;
 }
 
 /** Sixteen digits with anything but letters and digits between them. */

@@ -10,7 +10,7 @@ import { findLeaks } from './leakCheck.ts';
 import { lexiconDetector } from './names/lexiconDetector.ts';
 import type { NameDetector } from './names/nameDetector.ts';
 import { maskingPolicySchema, type MaskingPolicy } from './policy.ts';
-import { readToken, tokenStart, tokenText } from './tokens/tokenFormat.ts';
+import { readToken, tokenText, wholeTokenStart } from './tokens/tokenFormat.ts';
 import { TokenTable } from './tokens/tokenTable.ts';
 import { StreamUnmasker, unmaskText, type UnmaskReport } from './tokens/unmask.ts';
 
@@ -56,9 +56,8 @@ export class ConversationMasker implements Masker {
 
   leaks(outgoing: JsonValue): readonly EntityType[] {
     const kept = new Set(this.#policy.keep);
-    const types = leavesOf(outgoing).flatMap((leaf) =>
-      findLeaks(this.#withoutTokens(leaf), this.#dictionary, (type) => kept.has(type)),
-    );
+    const texts = Array.from(new Set(leavesOf(outgoing)), (leaf) => this.#withoutTokens(leaf));
+    const types = findLeaks(texts, this.#dictionary, (type) => kept.has(type));
     return [...new Set(types)].sort();
   }
 
@@ -121,7 +120,7 @@ export class ConversationMasker implements Masker {
   /** In raw text everything that could be read as a token, in masked text the tokens of this conversation. */
   #tokensIn(leaf: string, origin: Origin): readonly Detection[] {
     const tokens: Detection[] = [];
-    const starts = new RegExp(tokenStart);
+    const starts = new RegExp(wholeTokenStart);
     for (let start = starts.exec(leaf); start; start = starts.exec(leaf)) {
       const read = readToken(leaf, start.index, true);
       if (!read || read === 'more' || (origin === 'masked' && !this.#tokens.find(read.body))) continue;

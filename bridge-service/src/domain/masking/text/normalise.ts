@@ -14,11 +14,15 @@ const maxMarks = 8;
  * replaces the original.
  */
 export function normalise(text: string): MappedText {
-  // Nearly all text is printable ASCII and stays as it is.
-  if (/^[\n\r\t -~]*$/.test(text)) return { text, original: (span) => span };
+  if (isPlain(text)) return { text, original: (span) => span };
   const visible = compatible(text);
   const latin = foldMixedWords(visible.text);
   return latin === visible.text ? visible : { text: latin, original: (span) => visible.original(span) };
+}
+
+/** Nearly all text is ASCII: each character stands for itself. */
+function isPlain(text: string): boolean {
+  return /^\p{ASCII}*$/u.test(text);
 }
 
 function compatible(text: string): MappedText {
@@ -52,7 +56,7 @@ function compatible(text: string): MappedText {
 }
 
 function plain(cluster: string): string {
-  if (/^[\n\r\t -~]*$/.test(cluster)) return cluster;
+  if (isPlain(cluster)) return cluster;
   if (/^[\p{Zs}\u2028\u2029\u0085]$/u.test(cluster)) return ' ';
   if (/^\p{Pd}$/u.test(cluster)) return '-';
   return cluster.normalize('NFKC').replace(/\p{Nd}/gu, asciiDigit);
@@ -75,6 +79,7 @@ function foldMixedWords(text: string): string {
 
 /** Lower case without marks: two spellings of one name compare equal. Maps back to the given text. */
 export function foldCase(text: string): MappedText {
+  if (isPlain(text)) return { text: text.toLowerCase(), original: (span) => span };
   const builder = new MappedTextBuilder();
   let position = 0;
   for (const character of text) {

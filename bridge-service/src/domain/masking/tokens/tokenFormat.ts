@@ -24,6 +24,15 @@ export interface TokenRead {
 export const tokenStart = /[[\\]|(?<![\p{L}\p{N}_])[A-Za-z]/gu;
 
 /**
+ * Where a token can begin in a text that is there to its end: as {@link tokenStart}, but of the letters only those
+ * that spell a type up to its first separator. Nearly every word is ruled out without being read.
+ */
+export const wholeTokenStart = new RegExp(
+  `[[\\\\]|(?<![\\p{L}\\p{N}_])(?:${[...new Set(entityTypes.map((type) => type.split('_')[0]))].join('|')})(?=[_\\\\])`,
+  'giu',
+);
+
+/**
  * Reads a token at a position, in any of the ways in which models rewrite one: lower case, a space for `_`,
  * brackets escaped, single or lost. `more` says that the answer depends on text that has not come yet; not
  * when `final`.
