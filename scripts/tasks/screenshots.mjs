@@ -1,6 +1,7 @@
 /**
  * Takes the pictures in docs/images with the Chromium of this machine and the fonts that it has: those in
- * the repository were taken with Inter and JetBrains Mono (Debian: fonts-inter, fonts-jetbrains-mono).
+ * the repository were taken with Inter and JetBrains Mono (Debian: fonts-inter, fonts-jetbrains-mono). Those of CI
+ * need pre-commit and rsync.
  *
  * Usage: npm run screenshots
  */

@@ -1,11 +1,11 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import { runCheck } from '../../sf-plugin/src/actions/check.ts';
 import { runDiff } from '../../sf-plugin/src/actions/diff.ts';
 import { diffMarkdown } from '../../sf-plugin/src/report/diff/diffMarkdown.ts';
 import { toMarkdown } from '../../sf-plugin/src/report/markdown/markdown.ts';
+import { copySample, letItDeleteContacts } from './changedSample.ts';
 
 const silent = { start: () => undefined, update: () => undefined, stop: () => undefined };
 const require = createRequire(import.meta.url);
@@ -17,15 +17,8 @@ const require = createRequire(import.meta.url);
  * @param folder an empty one, for the changed copy
  */
 export async function commentPage(project: string, folder: string): Promise<string> {
-  for (const each of ['sfdx-project.json', 'force-app'])
-    cpSync(join(project, each), join(folder, each), { recursive: true });
-  const changed = join(folder, 'force-app/main/default/classes/orderCare/OrderStatus.cls');
-  const source = readFileSync(changed, 'utf8');
-  const start = source.indexOf('{', source.indexOf('getStatus(')) + 1;
-  writeFileSync(
-    changed,
-    `${source.slice(0, start)}\n        delete [SELECT Id FROM Contact LIMIT 5];${source.slice(start)}`,
-  );
+  copySample(project, folder);
+  letItDeleteContacts(folder);
 
   const options = { sourceDirs: [], allVersions: false };
   const difference = await runDiff({ startDir: folder, progress: silent }, { ...options, base: project });

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { launch } from './chromium.ts';
+import { ciRuns } from './ciRuns.ts';
 import { commentPage } from './commentPage.ts';
 import { buildReviewPage } from './reviewPage.ts';
 import { samplePage } from './samplePage.ts';
+import { terminalPage } from './terminalPage.ts';
 
 interface Picture {
-  readonly of: 'report' | 'comment' | 'review';
+  readonly of: 'report' | 'comment' | 'pre-commit' | 'gitlab' | 'review';
   /** What stands after `#` in the address. */
   readonly part?: string;
   readonly name: string;
@@ -76,6 +78,14 @@ const pictures: readonly Picture[] = [
     colorScheme: 'light',
     prepare: () => Promise.resolve(),
   },
+  ...(['pre-commit', 'gitlab'] as const).map((of) => ({
+    of,
+    name: `ci-${of}`,
+    width: 980,
+    height: 655,
+    colorScheme: 'dark' as const,
+    prepare: () => Promise.resolve(),
+  })),
   {
     of: 'review',
     part: 'c-handoff-review/waiting',
@@ -113,6 +123,11 @@ try {
   const project = fileURLToPath(new URL('../../examples/order-care', import.meta.url));
   writeFileSync(fileOf('report'), await samplePage(project));
   writeFileSync(fileOf('comment'), await commentPage(project, join(temporary, 'changed')));
+  const { preCommit, gitlab } = await ciRuns(project, join(temporary, 'ci'));
+  writeFileSync(fileOf('pre-commit'), terminalPage('git commit --all --message "close stale contacts"', preCommit));
+  // The log goes on above with the whole report.
+  const difference = gitlab.slice(gitlab.lastIndexOf('\n', gitlab.indexOf('NEW AUTHORITY')) + 1);
+  writeFileSync(fileOf('gitlab'), terminalPage('gitlab-ci-local agent-readiness', difference));
   buildReviewPage(fileOf('review'));
   for (const { of, part = '', name, width, height, colorScheme, prepare } of pictures) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
