@@ -22,8 +22,9 @@ export function overridesOf(
   const found = new Map<ApexMethod, MethodInSource>();
   for (const candidate of candidates) {
     if (candidate.type.kind === 'interface' || (candidate.type.isAbstract && candidates.length > 1)) continue;
-    const method = world.method(candidate, name, args.map(staticTypes));
-    if (method?.method.body) found.set(method.method, method);
+    for (const each of world.methods(candidate, name, args.map(staticTypes))) {
+      if (each.method.body) found.set(each.method, each);
+    }
   }
   return [...found.values()];
 }

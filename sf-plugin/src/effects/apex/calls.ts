@@ -14,7 +14,7 @@ import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
 import { join, type Value } from './value.ts';
-import { inertValue, staticTypes } from './values.ts';
+import { inertValue, plain, staticTypes } from './values.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 
@@ -56,10 +56,11 @@ function callWithoutTarget(machine: Machine, expression: CallExpression, frame: 
   const types = args.map(staticTypes);
   const outer = machine.world.named(owner.type.name.split('.', 1)[0] ?? '');
   for (const scope of outer && outer.type !== owner.type ? [owner, outer] : [owner]) {
-    const found = machine.world.method(scope, name, types);
-    if (!found) continue;
-    if (found.method.isStatic || !frame.self || scope !== owner)
-      return invokeAll(machine, [found], undefined, args, at, frame);
+    const found = machine.world.methods(scope, name, types);
+    const [first] = found;
+    if (!first) continue;
+    if (first.method.isStatic || !frame.self || scope !== owner)
+      return invokeAll(machine, found, undefined, args, at, frame);
     return callOnSelf(machine, owner, frame.self, expression, args, frame);
   }
   callUnseenPart(machine, frame, at, owner);
@@ -108,8 +109,8 @@ function callInTrigger(machine: Machine, { name }: CallExpression, args: readonl
 function callOnSuper(machine: Machine, expression: CallExpression, frame: Frame): Value {
   const args = evaluateArgs(machine, expression, frame);
   const parent = frame.owner && machine.world.ancestry(frame.owner)[1];
-  const found = parent && machine.world.method(parent, expression.name, args.map(staticTypes));
-  if (found) return invokeAll(machine, [found], frame.self, args, expression.at, frame);
+  const found = parent ? machine.world.methods(parent, expression.name, args.map(staticTypes)) : [];
+  if (found.length > 0) return invokeAll(machine, found, frame.self, args, expression.at, frame);
   if (frame.owner) callUnseenPart(machine, frame, expression.at, frame.owner);
   return inertValue(chooserOfAll(args));
 }
@@ -119,9 +120,11 @@ function callOnClass(machine: Machine, owner: ClassInSource, expression: CallExp
   const args = evaluateArgs(machine, expression, frame);
   const { name, at } = expression;
   touch(frame, owner, at);
-  const found = machine.world.method(owner, name, args.map(staticTypes));
-  if (found) return invokeAll(machine, [found], found.method.isStatic ? undefined : frame.self, args, at, frame);
-  // Enums have methods of their own.
+  const found = machine.world.methods(owner, name, args.map(staticTypes));
+  const [first] = found;
+  if (first) return invokeAll(machine, found, first.method.isStatic ? undefined : frame.self, args, at, frame);
+  const ofEnum = enumCall(owner, name, args);
+  if (ofEnum) return ofEnum;
   callUnseenPart(machine, frame, at, owner);
   return inertValue(chooserOfAll(args));
 }
@@ -220,12 +223,28 @@ function callOnOwner(
   frame: Frame,
 ): Value {
   const { name, at } = expression;
+  const ofEnum = enumCall(owner, name, [target]);
+  if (ofEnum) return ofEnum;
   const found = overridesOf(machine, owner, target, name, args);
   if (found.length > 0) return invokeAll(machine, found, target, args, at, frame);
   if (declares(machine, owner, name, args)) callUnseen(frame, at, owner.type.name);
   else callUnseenPart(machine, frame, at, owner);
   disclose(target, args);
   return inertValue(chooserOfAll([target, ...args]));
+}
+
+/** What the methods of an enum return, of which the code says nothing. */
+const enumMethods: Readonly<Record<string, (enumName: string) => string>> = {
+  name: () => 'String',
+  ordinal: () => 'Integer',
+  tostring: () => 'String',
+  valueof: (enumName) => enumName,
+  values: (enumName) => `List<${enumName}>`,
+};
+
+function enumCall({ type }: ClassInSource, name: string, given: readonly Value[]): Value | undefined {
+  const returns = type.kind === 'enum' ? enumMethods[name.toLowerCase()] : undefined;
+  return returns && plain(returns(type.name), lessTrusted('derived', chooserOfAll(given)));
 }
 
 /** The method is declared here, and nothing in the project implements it. */

@@ -1,6 +1,6 @@
 import type { ApexField, ApexMethod, ApexSummary, ApexType } from '../../extract/apex/summary.ts';
 import { MemberIndex } from './members.ts';
-import { elementType, isGeneral, parseType } from './typeNames.ts';
+import { elementType, inert, isGeneral, parseType } from './typeNames.ts';
 
 /** What the analysis asks about the project. Names are compared without regard to case. */
 export interface ApexLookups {
@@ -195,6 +195,19 @@ export class ClassWorld {
     return declared;
   }
 
+  /** The same, and every overload beside it that fits as well, where the type of an argument is not known. */
+  methods(start: ClassInSource, name: string, args: readonly (readonly string[])[]): readonly MethodInSource[] {
+    const found = this.method(start, name, args);
+    if (!found) return [];
+    const { owner, method } = found;
+    if (!args.some((types) => types.includes(inert))) return [found];
+    const score = this.#score(method, args, owner);
+    const equals = this.#members
+      .methods(owner.type, name.toLowerCase())
+      .filter((each) => each !== method && each.body && score > 0 && this.#score(each, args, owner) === score);
+    return [found, ...equals.map((each): MethodInSource => ({ owner, method: each }))];
+  }
+
   /** Picks an overload by the number of arguments, then by how well their types fit; the first of equals. */
   choose(
     candidates: readonly ApexMethod[],
@@ -206,16 +219,22 @@ export class ClassWorld {
     let best: ApexMethod | undefined;
     let bestScore = -1;
     for (const candidate of candidates) {
-      if (candidate.parameters.length !== args.length || candidate.isTest) continue;
-      let score = 0;
-      for (const [index, { type }] of candidate.parameters.entries()) {
-        const fit = this.#fit(args[index] ?? [], type, owner);
-        score = fit === 0 ? Number.NEGATIVE_INFINITY : score + fit;
-      }
-      const known = Math.max(score, 0);
-      if (known > bestScore) [best, bestScore] = [candidate, known];
+      const score = this.#score(candidate, args, owner);
+      if (score > bestScore) [best, bestScore] = [candidate, score];
     }
     return best;
+  }
+
+  /** How well arguments fit: -1 where they are too few or too many, 0 where the type of one cannot be. */
+  #score({ parameters, isTest }: ApexMethod, args: readonly (readonly string[])[], owner: ClassInSource): number {
+    if (parameters.length !== args.length || isTest) return -1;
+    let score = 0;
+    for (const [index, { type }] of parameters.entries()) {
+      const fit = this.#fit(args[index] ?? [], type, owner);
+      if (fit === 0) return 0;
+      score += fit;
+    }
+    return score;
   }
 
   /** From 4, the same type, down to 0, cannot be. */

@@ -2,7 +2,7 @@ import { administrationCall } from './platform/administrationCalls.ts';
 import { asyncCall } from './platform/asyncCalls.ts';
 import { callbackCall } from './platform/callbackCalls.ts';
 import { connectCall } from './platform/connectCalls.ts';
-import { flowCall, invocableCall } from './platform/startCalls.ts';
+import { flowCall, invocableCall, promptCall } from './platform/startCalls.ts';
 import { messageCall } from './platform/messageCalls.ts';
 import { calloutCall } from './platform/calloutCalls.ts';
 import { databaseCall } from './platform/databaseCalls.ts';
@@ -25,6 +25,7 @@ const staticHandlers: readonly Handler[] = [
   calloutCall,
   flowCall,
   invocableCall,
+  promptCall,
   connectCall,
   administrationCall,
   dynamicCall,

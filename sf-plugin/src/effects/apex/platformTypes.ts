@@ -39,20 +39,21 @@ const inertNamespaces: ReadonlySet<string> = new Set(
     .filter((name) => name !== ''),
 );
 
-/** Whether calls on a class of the platform, given as it is written, can be left out. */
-export function isInertClass(name: string): boolean {
-  const parts = name.toLowerCase().split('.');
-  const [first = '', second] = parts;
-  if (second === undefined) return inertClasses.has(first) || first.endsWith('exception');
-  return inertNamespaces.has(first) || (inertClasses.has(first) && !first.includes('__'));
-}
-
 /** Namespaces of the platform whose classes can be created and filled without effect, although their methods act. */
 const platformNamespaces: ReadonlySet<string> = new Set(
   'aiplatform commerceordermanagement commercepayments connectapi kbmanagement metadata quickaction sfdc_checkout slack'.split(
     ' ',
   ),
 );
+
+/** Whether calls on a class of the platform, given as it is written, can be left out. */
+export function isInertClass(name: string): boolean {
+  const parts = name.toLowerCase().split('.');
+  const [first = '', second] = parts;
+  if (second === undefined) return inertClasses.has(first) || first.endsWith('exception');
+  if (platformNamespaces.has(first) && parts.at(-1)?.endsWith('exception')) return true;
+  return inertNamespaces.has(first) || (inertClasses.has(first) && !first.includes('__'));
+}
 
 export function isPlatformNamespace(className: string): boolean {
   return platformNamespaces.has((className.split('.', 1)[0] ?? '').toLowerCase());

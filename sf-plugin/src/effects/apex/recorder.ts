@@ -1,9 +1,13 @@
 import type { PrunedBranch } from '@agent-readiness/protocol';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
 import type { Call, Expansion, LocalEffect } from '../model.ts';
+import { selfInput } from './context.ts';
 import type { Sink } from './frame.ts';
 
-/** Keeps what a method does. Of a loop body that is looked at twice, the second look counts: it knows more. */
+/**
+ * Keeps what a method does. Of a loop body that is looked at twice, the second look counts: it knows more. One place can
+ * call a method on objects of several classes, each of which inherits it: those are different calls.
+ */
 export class Recorder implements Sink {
   readonly #effects = new Map<string, LocalEffect>();
   readonly #calls = new Map<string, Call>();
@@ -18,7 +22,7 @@ export class Recorder implements Sink {
 
   call(make: () => Call): void {
     const call = make();
-    this.#calls.set(JSON.stringify([call.place, call.callee]), call);
+    this.#calls.set(JSON.stringify([call.place, call.callee, call.context.inputs[selfInput]?.type]), call);
   }
 
   pruned(file: string, at: Position, reason: string): void {

@@ -15,7 +15,7 @@ const declarations: ReadonlySet<string> = new Set(['class_declaration', 'interfa
  */
 export function summarizeApex(parser: ApexParser, file: string, written: string): ApexUnit {
   const text = withPlainHeader(written);
-  const { root, errors } = parser.parse(text);
+  const { root, errors } = parser.parse(withPlainContext(text));
   const lowering = new Lowering(file, text);
   const type = root.children.find((child) => declarations.has(child.type));
   const trigger = ofType(root, 'trigger_declaration');
@@ -37,6 +37,14 @@ function withPlainHeader(text: string): string {
   const plain = text.slice(0, longestHeader).replace(comment, (each) => each.replace(/[^\r\n]/g, ' '));
   const end = plain.indexOf('{');
   return end !== -1 && /^\s*trigger\b/i.test(plain) ? plain.slice(0, end) + text.slice(end) : text;
+}
+
+/**
+ * The text with another name of the same length for the context of a trigger: at the start of a statement the grammar
+ * takes `Trigger.new[0].addError(…)` for the declaration of a trigger. Names are read from the text as it was.
+ */
+function withPlainContext(text: string): string {
+  return text.replace(/\btrigger(?=\s*\.)/gi, 'context');
 }
 
 function lowerTrigger(node: SyntaxNode, lowering: Lowering): ApexTrigger {

@@ -65,6 +65,15 @@ function action(token: string | undefined): Value {
   };
 }
 
+/** A prompt template run from Apex. One that is named at run time is left to Connect in Apex. */
+export function promptCall(call: PlatformCall): Value | undefined {
+  if (keyOf(call) !== 'connectapi.einsteinllm.generatemessagesforprompttemplate') return undefined;
+  const name = call.args[0]?.constant;
+  if (typeof name !== 'string') return undefined;
+  begin(call, { kind: 'prompt-template', name }, `runs prompt template ${name}`);
+  return inertValue('derived');
+}
+
 function callableOf(known: string): Callable {
   const [type = '', name = ''] = known.split(':', 2);
   if (type === 'standard') return { kind: 'standard-action', name };

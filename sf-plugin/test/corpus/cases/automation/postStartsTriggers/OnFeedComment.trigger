@@ -1,0 +1,4 @@
+trigger OnFeedComment on FeedComment (after insert) {
+    // effect: create Event cascade system
+    insert new Event();
+}
