@@ -2,15 +2,10 @@ import { parseStrictJson } from '@agent-readiness/protocol';
 import { baselineSchema, newBaseline, shrunk, type Baseline } from '../policy/baseline.ts';
 import type { Finding } from '@agent-readiness/protocol';
 import { ConfigurationError } from './errors.ts';
-import { readTextFile, writeTextFile } from './textFiles.ts';
+import { writeTextFile } from './textFiles.ts';
 
-/**
- * @returns `undefined` where there is no file
- * @throws ConfigurationError when the file is no baseline
- */
-export function readBaseline(path: string): Baseline | undefined {
-  const text = readTextFile(path);
-  if (text === undefined) return undefined;
+/** @throws ConfigurationError when the text is no baseline */
+export function parseBaseline(path: string, text: string): Baseline {
   const parsed = baselineSchema.safeParse(parseStrictJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,5 +1,4 @@
 import { diffSchemaVersion, type ChangeKind, type DiffStatus, type EffectDiff } from '@agent-readiness/protocol';
-import { findProjectRoot } from '../extract/project/openProject.ts';
 import { compareEffects } from '../policy/diff/compareEffects.ts';
 import type { CheckDependencies } from './check.ts';
 import { baseSide, sideOfDirectory } from './diffSides.ts';
@@ -10,7 +9,9 @@ export interface DiffOptions extends PolicyOptions {
   /** Relative to the start folder; empty for the package directories of the project. */
   readonly sourceDirs: readonly string[];
   readonly allVersions: boolean;
-  /** A manifest, a directory or a commit; if not given, the manifest of the project, or else the last commit. */
+  /** A commit, and nothing else: a change could bring along a file or folder of any name. */
+  readonly ref?: string;
+  /** A commit, manifest or directory; if neither is given, the manifest of the project, or else the last commit. */
   readonly base?: string;
 }
 
@@ -20,8 +21,8 @@ export interface DiffOptions extends PolicyOptions {
  * @throws ConfigurationError when there is no project, nothing to compare with, or no agent on either side
  */
 export async function runDiff(dependencies: CheckDependencies, options: DiffOptions): Promise<EffectDiff> {
-  const { policy } = await readPolicy(findProjectRoot(dependencies.startDir), options);
-  const base = await baseSide(dependencies, options, options.base);
+  const { policy } = await readPolicy(dependencies.startDir, options);
+  const base = await baseSide(dependencies, options);
   const head = await sideOfDirectory(dependencies, options, 'the files');
   if (base.actions.length + head.actions.length === 0) {
     throw new ConfigurationError('There are no actions of agents, neither now nor before.', [

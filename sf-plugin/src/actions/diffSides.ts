@@ -2,14 +2,13 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { manifestSha256, type DiffSide } from '@agent-readiness/protocol';
-import { openCommit } from '../extract/git/commit.ts';
-import { GitError } from '../extract/git/git.ts';
+import { isCommit, openCommit } from '../extract/git/commit.ts';
 import { findProjectRoot, packageDirectories } from '../extract/project/openProject.ts';
 import { projectFile } from '../extract/project/projectSettings.ts';
 import { actionEffects, manifestEffects, manifestOf, type ActionEffects } from '../policy/diff/actionEffects.ts';
+import { orRefused } from './atCommit.ts';
 import { runCheck, type CheckDependencies, type CheckOptions } from './check.ts';
 import { lockFile, readLock } from './lockFile.ts';
-import { commitError } from './readPolicy.ts';
 
 /** One side of a comparison: what is said of it, and what its actions can change. */
 export interface Side {
@@ -50,18 +49,20 @@ export async function sideOfDirectory(
 }
 
 /**
- * The side to compare with: a manifest, a directory with a project, or a commit.
+ * The side to compare with: a commit, a manifest, or a directory with a project. Without either name, the manifest
+ * of the project, or else the last commit.
  *
- * @param base as the user wrote it; if not given, the manifest of the project, or else the last commit
+ * @param base as the user wrote it: a commit where there is one of that name, since a change may bring along a file
  * @throws ConfigurationError when it is none of these
  */
 export async function baseSide(
   dependencies: CheckDependencies,
-  options: SideOptions,
-  base: string | undefined,
+  { ref, base, ...options }: SideOptions & { readonly ref?: string; readonly base?: string },
 ): Promise<Side> {
   const { startDir, progress } = dependencies;
   const root = findProjectRoot(startDir);
+  if (ref !== undefined) return sideOfCommit(dependencies, root, options, ref);
+  if (base !== undefined && (await isCommit(root, base))) return sideOfCommit(dependencies, root, options, base);
   const path = base === undefined ? join(root, lockFile) : resolve(startDir, base);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) {
@@ -82,16 +83,17 @@ async function sideOfCommit(
 ): Promise<Side> {
   const folder = mkdtempSync(join(tmpdir(), 'agent-readiness-'));
   try {
-    const commit = await openCommit(root, ref);
-    await commit.writeTo(folder);
+    const commit = await orRefused(ref, async () => {
+      const found = await openCommit(root, ref);
+      await found.writeTo(folder);
+      return found;
+    });
     const { side, actions } = existsSync(join(folder, projectFile))
       ? await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref)
       : nothing(ref);
     const short = commit.id.slice(0, 10);
     // A job of CI names a commit by its id: once is enough.
     return { side: { ...side, kind: 'ref', name: ref === commit.id ? short : `${ref} (${short})` }, actions };
-  } catch (error) {
-    throw error instanceof GitError ? commitError(ref, error) : error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,12 +4,13 @@ import { findProjectRoot } from '../extract/project/openProject.ts';
 import type { Baseline } from '../policy/baseline.ts';
 import type { Policy } from '../policy/config/policy.ts';
 import { judge, type Judgement } from '../policy/judge.ts';
-import { readBaseline, writeBaseline } from './baselineFile.ts';
+import { openAtCommit, type AtCommit } from './atCommit.ts';
+import { parseBaseline, writeBaseline } from './baselineFile.ts';
 import { runCheck, type CheckDependencies, type CheckOptions } from './check.ts';
 import { ConfigurationError } from './errors.ts';
-import { lockFile, readLock, writeLock } from './lockFile.ts';
+import { lockFile, readLock, writeLock, type Key } from './lockFile.ts';
 import { readPolicy, type PolicyOptions } from './readPolicy.ts';
-import { relativePath } from './textFiles.ts';
+import { readOwnFile, readTextFile, relativePath } from './textFiles.ts';
 
 /** The paths of files are absolute. */
 export interface GateOptions extends Omit<CheckOptions, 'failOn'>, PolicyOptions {
@@ -46,12 +47,11 @@ export interface GateResult {
 export async function runGate(dependencies: GateDependencies, options: GateOptions): Promise<GateResult> {
   const { startDir, today } = dependencies;
   const root = findProjectRoot(startDir);
-  const { policy, applied } = await readPolicy(root, options);
+  const { policy, applied } = await readPolicy(startDir, options);
+  const reviewed = options.configRef === undefined ? undefined : await openAtCommit(startDir, options.configRef);
   const manifestPath = options.manifest ?? join(root, lockFile);
-  const lock = options.locked ? await readLock(root, manifestPath, options.verifyWith) : undefined;
-  const known = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  if (options.baseline !== undefined && known === undefined && !options.writeBaseline)
-    throw noBaseline(options.baseline);
+  const lock = options.locked ? await readLock(root, manifestPath, await keyOf(options, reviewed)) : undefined;
+  const known = await knownOf(options, reviewed);
   const failOn = options.failOn ?? policy.failOn ?? 'high';
 
   const { sourceDirs, agents, allVersions } = options;
@@ -86,8 +86,31 @@ function compareWith(baseline: Baseline | undefined, file: string): Pick<Judgeme
   return baseline ? { baseline: { file, baseline } } : {};
 }
 
-function noBaseline(path: string): ConfigurationError {
-  return new ConfigurationError(`There is no baseline at "${path}".`, [
+/**
+ * The baseline to compare with: that of the commit by which is judged, where there is one. The file must be valid all
+ * the same, and where the commit has none, nothing is known before. What is written anew goes on from the file.
+ */
+async function knownOf(
+  { baseline, writeBaseline: isWritten }: GateOptions,
+  reviewed: AtCommit | undefined,
+): Promise<Baseline | undefined> {
+  if (baseline === undefined) return undefined;
+  const text = readOwnFile(baseline);
+  const here = text === undefined ? undefined : parseBaseline(baseline, text);
+  if (isWritten) return here;
+  if (reviewed?.holds(baseline)) {
+    const there = await reviewed.read(baseline);
+    return there === undefined ? undefined : parseBaseline(baseline, there);
+  }
+  if (here) return here;
+  throw new ConfigurationError(`There is no baseline at "${baseline}".`, [
     'Write it: sf readiness check --baseline <file> --write-baseline --baseline-owner <name>',
   ]);
+}
+
+/** The key that the manifest must be signed with. One that the repository holds is that of the commit. */
+async function keyOf({ verifyWith }: GateOptions, reviewed: AtCommit | undefined): Promise<Key | undefined> {
+  if (verifyWith === undefined) return undefined;
+  const pem = reviewed?.holds(verifyWith) ? await reviewed.read(verifyWith) : readTextFile(verifyWith);
+  return { file: verifyWith, pem };
 }

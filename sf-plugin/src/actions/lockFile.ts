@@ -10,7 +10,7 @@ import {
 import { signManifest, UnusableKeyError, verifyManifest } from '@agent-readiness/protocol/signature';
 import { actionEffects, manifestOf } from '../policy/diff/actionEffects.ts';
 import { ConfigurationError } from './errors.ts';
-import { readTextFile, relativePath, writeTextFile } from './textFiles.ts';
+import { readOwnFile, readTextFile, relativePath, writeTextFile } from './textFiles.ts';
 
 /** Where a project keeps its authority manifest, relative to its root. */
 export const lockFile = 'authority.lock.json';
@@ -24,16 +24,23 @@ export interface ReadLock {
   readonly read: Omit<AppliedLock, 'exceeded'>;
 }
 
+/** A key file. */
+export interface Key {
+  readonly file: string;
+  /** Its text; `undefined` where it is not there. */
+  readonly pem: string | undefined;
+}
+
 /**
  * Reads an authority manifest.
  *
  * @param root absolute path of the project, by which the report names the file
- * @param verifyWith file with the public key or certificate by which the manifest must be signed
+ * @param verifyWith the public key or certificate by which the manifest must be signed
  * @throws ConfigurationError when the file is not there, is no manifest, or is not signed as it must be
  */
-export async function readLock(root: string, path: string, verifyWith?: string): Promise<ReadLock> {
+export async function readLock(root: string, path: string, verifyWith?: Key): Promise<ReadLock> {
   const file = relativePath(root, path);
-  const text = readTextFile(path);
+  const text = readOwnFile(path);
   if (text === undefined) {
     throw new ConfigurationError(`There is no authority manifest at "${file}".`, [
       'Write it and have it reviewed: sf readiness check --write-manifest',
@@ -53,8 +60,8 @@ export async function readLock(root: string, path: string, verifyWith?: string):
   return { manifest, read: { ...read, signedBy: await signerOf(manifest, path, file, verifyWith) } };
 }
 
-async function signerOf(manifest: Manifest, path: string, file: string, verifyWith: string): Promise<string> {
-  const jws = readTextFile(path + signatureSuffix);
+async function signerOf(manifest: Manifest, path: string, file: string, verifyWith: Key): Promise<string> {
+  const jws = readOwnFile(path + signatureSuffix);
   if (jws === undefined) {
     throw new ConfigurationError(`"${file}" is not signed: there is no ${file}${signatureSuffix}.`, [
       'Sign it: sf readiness check --write-manifest --sign-with <private key>',
@@ -62,7 +69,7 @@ async function signerOf(manifest: Manifest, path: string, file: string, verifyWi
   }
   const signer = await withKey(verifyWith, (key) => verifyManifest(manifest, jws, key));
   if (signer !== undefined) return signer;
-  throw new ConfigurationError(`The signature of "${file}" does not hold for the key in "${verifyWith}".`, [
+  throw new ConfigurationError(`The signature of "${file}" does not hold for the key in "${verifyWith.file}".`, [
     'Somebody changed the manifest after it was signed, or signed it with another key: have it reviewed again.',
   ]);
 }
@@ -83,18 +90,20 @@ export async function writeLock(report: Report, path: string, signWith?: string)
     );
   }
   const manifest = manifestOf(actionEffects(report));
-  const signature = signWith === undefined ? undefined : await withKey(signWith, (key) => signManifest(manifest, key));
+  const signature =
+    signWith === undefined
+      ? undefined
+      : await withKey({ file: signWith, pem: readTextFile(signWith) }, (key) => signManifest(manifest, key));
   writeTextFile(path, `${JSON.stringify(JSON.parse(canonicalJson(manifest)), null, 2)}\n`);
   if (signature === undefined) return [path];
   writeTextFile(path + signatureSuffix, `${signature}\n`);
   return [path, path + signatureSuffix];
 }
 
-async function withKey<T>(file: string, use: (key: string) => Promise<T>): Promise<T> {
-  const key = readTextFile(file);
-  if (key === undefined) throw new ConfigurationError(`There is no key at "${file}".`, ['Name a file in PEM.']);
+async function withKey<T>({ file, pem }: Key, use: (key: string) => Promise<T>): Promise<T> {
+  if (pem === undefined) throw new ConfigurationError(`There is no key at "${file}".`, ['Name a file in PEM.']);
   try {
-    return await use(key);
+    return await use(pem);
   } catch (error) {
     if (!(error instanceof UnusableKeyError)) throw error;
     throw new ConfigurationError(`"${file}" cannot be used as a key: ${error.message}.`, [

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { AppliedPolicy } from '@agent-readiness/protocol';
-import { openCommit } from '../extract/git/commit.ts';
-import { GitError } from '../extract/git/git.ts';
+import { findProjectRoot } from '../extract/project/openProject.ts';
 import { noPolicy, type Policy } from '../policy/config/policy.ts';
 import { parsePolicy } from '../policy/config/parsePolicy.ts';
 import { policyFile } from '../policy/config/schema.ts';
 import { problemLines } from '../policy/problem.ts';
+import { openAtCommit } from './atCommit.ts';
 import { ConfigurationError } from './errors.ts';
-import { readTextFile, relativePath } from './textFiles.ts';
+import { readOwnFile, relativePath } from './textFiles.ts';
 
 export interface PolicyOptions {
   /** Absolute path; if not given, `readiness.config.yaml` of the project, which need not be there. */
@@ -26,36 +26,23 @@ export interface PolicyInForce {
  * The policy of a project, from its files or from a commit. With a commit, the file is read as well:
  * what is wrong with it must be said before it is merged and in force.
  *
- * @param root absolute path of the project
+ * @param startDir absolute path of the project, or of a folder in it
  * @throws ConfigurationError with every problem, or when a file or commit that was named is not there
  */
-export async function readPolicy(root: string, { config, configRef }: PolicyOptions): Promise<PolicyInForce> {
+export async function readPolicy(startDir: string, { config, configRef }: PolicyOptions): Promise<PolicyInForce> {
+  const root = findProjectRoot(startDir);
   const file = config === undefined ? policyFile : relativePath(root, config);
-  const text = readTextFile(join(root, file));
+  const text = readOwnFile(join(root, file));
   if (text === undefined && config !== undefined && configRef === undefined) {
     throw new ConfigurationError(`There is no policy at "${file}".`, ['Write one: sf readiness policy init']);
   }
   const here = text === undefined ? undefined : parsed(file, text);
   if (configRef === undefined) return here ? { policy: here, applied: { file } } : { policy: noPolicy };
-  const there = await readAtCommit(root, configRef, file);
+  const commit = await openAtCommit(startDir, configRef);
+  const there = await commit.read(config ?? join(commit.projectRoot ?? root, policyFile));
   // Where the commit has none, nothing is waived.
   if (there === undefined) return { policy: noPolicy };
   return { policy: parsed(`${configRef}:${file}`, there), applied: { file, ref: configRef } };
-}
-
-async function readAtCommit(root: string, ref: string, file: string): Promise<string | undefined> {
-  try {
-    return await (await openCommit(root, ref)).read(file);
-  } catch (error) {
-    throw error instanceof GitError ? commitError(ref, error) : error;
-  }
-}
-
-/** What to do where a commit cannot be read. */
-export function commitError(ref: string, { message }: GitError): ConfigurationError {
-  return new ConfigurationError(`Cannot read "${ref}": ${message}.`, [
-    `Fetch it first, without its history: git fetch --depth=1 origin <branch>, then name it FETCH_HEAD.`,
-  ]);
 }
 
 function parsed(file: string, text: string): Policy {

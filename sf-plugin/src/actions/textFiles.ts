@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { errorCode } from '../extract/project/fileReader.ts';
 import { ConfigurationError } from './errors.ts';
@@ -17,6 +17,17 @@ export function readTextFile(path: string): string | undefined {
       'Check the file and its rights.',
     ]);
   }
+}
+
+/**
+ * The text of a file that comes with the project. A link is not followed: in a pull request it may lead to any file of
+ * the machine, and what is wrong with a file is said with words from it.
+ *
+ * @throws ConfigurationError for a link, and for a file that is there and cannot be read
+ */
+export function readOwnFile(path: string): string | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return readTextFile(path);
+  throw new ConfigurationError(`"${path}" is a link, which is not followed.`, ['Put the file itself there.']);
 }
 
 /**

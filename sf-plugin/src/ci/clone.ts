@@ -54,16 +54,20 @@ export function openClone(folder: string, header?: string): Clone {
 
 /** By the environment a token stands neither in a file nor among the arguments that other processes see. */
 function gitEnvironment(header: string | undefined): NodeJS.ProcessEnv {
-  const settings = header === undefined ? [] : ['', header];
+  const settings: readonly (readonly [key: string, value: string])[] = [
+    // A folder of the checkout that looks like a repository would name programs to start.
+    ['safe.bareRepository', 'explicit'],
+    // The empty one takes away what the clone may hold: two such headers are refused.
+    ...(header === undefined ? [] : ['', header]).map((value) => ['http.extraHeader', value] as const),
+  ];
   return {
     ...process.env,
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
     GIT_CONFIG_COUNT: String(settings.length),
-    // The empty one takes away what the clone may hold: two such headers are refused.
     ...Object.fromEntries(
-      settings.flatMap((value, index) => [
-        [`GIT_CONFIG_KEY_${index}`, 'http.extraHeader'],
+      settings.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${index}`, key],
         [`GIT_CONFIG_VALUE_${index}`, value],
       ]),
     ),

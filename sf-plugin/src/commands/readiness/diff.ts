@@ -57,9 +57,9 @@ export default class ReadinessDiff extends SfCommand<EffectDiff> {
 
   async run(): Promise<EffectDiff> {
     const { args, flags } = await this.parse(ReadinessDiff);
-    const { base = args.ref, config, 'config-ref': configRef } = flags;
+    const { base, config, 'config-ref': configRef } = flags;
     try {
-      if (args.ref !== undefined && flags.base !== undefined) {
+      if (args.ref !== undefined && base !== undefined) {
         throw new ConfigurationError(messages.getMessage('error.twoBases'), []);
       }
       const files = outputFiles(flags['output-file'] ?? [], diffFormats);
@@ -68,6 +68,7 @@ export default class ReadinessDiff extends SfCommand<EffectDiff> {
         {
           sourceDirs: flags['source-dir'] ?? [],
           allVersions: flags['all-versions'],
+          ...(args.ref !== undefined && { ref: args.ref }),
           ...(base !== undefined && { base }),
           ...(config !== undefined && { config: resolve(config) }),
           ...(configRef !== undefined && { configRef }),

@@ -5,7 +5,13 @@ import { git, GitError } from './git.ts';
 /** A commit as seen from one folder of the work tree; paths are relative to that folder, with forward slashes. */
 export interface Commit {
   readonly id: string;
-  /** The text of a file; `undefined` where the commit has none there. */
+  /** What leads from the folder up to the root of the repository, nearest first: `''`, `../`, `../../`. */
+  readonly above: readonly string[];
+  /**
+   * The text of a file; `undefined` where the commit has none there.
+   *
+   * @throws GitError for a link, and for a path outside of the repository
+   */
   read(path: string): Promise<string | undefined>;
   /** Writes the files below the folder of the work tree into another one. Links and submodules are left out. */
   writeTo(target: string): Promise<void>;
@@ -18,6 +24,7 @@ const batchBytes = 32 * 1024 ** 2;
 
 interface Entry {
   readonly path: string;
+  readonly isLink: boolean;
   readonly id: string;
   readonly size: number;
 }
@@ -30,14 +37,17 @@ interface Entry {
  */
 export async function openCommit(folder: string, ref: string): Promise<Commit> {
   const id = await resolve(folder, ref);
+  const steps = (await git(folder, ['rev-parse', '--show-cdup'])).toString('utf8').trim().split('/').length;
   return {
     id,
+    above: Array.from({ length: steps }, (_, up) => '../'.repeat(up)),
     async read(path) {
       const [entry] = await list(folder, id, path);
+      if (entry?.isLink === true) throw new GitError(`"${path}" is a link there, which is not followed`);
       return entry && (await git(folder, ['cat-file', 'blob', entry.id])).toString('utf8');
     },
     async writeTo(target) {
-      const entries = (await list(folder, id, '.')).filter(({ path }) => isPlain(path));
+      const entries = (await list(folder, id, '.')).filter(({ path, isLink }) => !isLink && isPlain(path));
       if (sizeOf(entries) > maxTotalBytes) throw new GitError(`the project at "${ref}" is larger than 2 GiB`);
       for (const batch of batches(entries)) {
         for (const [path, blob] of await readBlobs(folder, batch)) {
@@ -48,6 +58,17 @@ export async function openCommit(folder: string, ref: string): Promise<Commit> {
       }
     },
   };
+}
+
+/** Whether a name stands for a commit in the repository around a folder, if there is one. */
+export async function isCommit(folder: string, name: string): Promise<boolean> {
+  try {
+    await resolve(folder, name);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
 }
 
 async function resolve(folder: string, ref: string): Promise<string> {
@@ -61,7 +82,7 @@ async function resolve(folder: string, ref: string): Promise<string> {
   }
 }
 
-/** The files of a commit at or below a path. */
+/** The files and links of a commit at or below a path; a submodule is neither. */
 async function list(folder: string, id: string, path: string): Promise<Entry[]> {
   const listing = await git(folder, ['--literal-pathspecs', 'ls-tree', '-r', '-z', '--long', id, '--', path]);
   return listing
@@ -69,9 +90,8 @@ async function list(folder: string, id: string, path: string): Promise<Entry[]> 
     .split('\0')
     .flatMap((line): Entry[] => {
       const [, mode, object, size, name] = /^(\d+) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
-      const isFile = mode === '100644' || mode === '100755';
-      if (!isFile || object === undefined || name === undefined) return [];
-      return [{ path: name, id: object, size: Number(size) }];
+      if (object === undefined || name === undefined) return [];
+      return [{ path: name, isLink: mode === '120000', id: object, size: Number(size) }];
     });
 }
 

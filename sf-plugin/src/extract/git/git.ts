@@ -7,8 +7,14 @@ const run = promisify(execFile);
 const maxBuffer = 512 * 1024 * 1024;
 const timeoutMs = 120_000;
 
-/** A partial clone fetches nothing that it lacks, and no program that the repository names is started. */
-const settings = ['-c', 'protocol.allow=never', '-c', 'core.fsmonitor=false'];
+/**
+ * A partial clone fetches nothing that it lacks, no program that the repository names is started, and a folder that
+ * somebody committed is no repository, even where it looks like one.
+ */
+const settings = ['protocol.allow=never', 'core.fsmonitor=false', 'safe.bareRepository=explicit'].flatMap((setting) => [
+  '-c',
+  setting,
+]);
 
 /** What git said when it refused, in one line. */
 export class GitError extends Error {}

@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -6,6 +7,7 @@ import type { EffectDiff } from '@agent-readiness/protocol';
 import { copyProject, createProject, temporaryFolder, type TestProject } from '@agent-readiness/testkit';
 import { runDiff } from '../../../src/actions/diff.ts';
 import { silent } from '../../../src/actions/progress.ts';
+import { baselineSchema } from '../../../src/policy/baseline.ts';
 import { commit, edit, gate, git, legacyProject } from './legacyProject.ts';
 
 const closing = 'force-app/main/default/genAiFunctions/Close_Ticket/Close_Ticket.genAiFunction-meta.xml';
@@ -103,6 +105,24 @@ describe('what a difference can be taken from', () => {
     expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['added']));
   });
 
+  it('a commit, where a file or folder has its name as well: the pull request may have brought it along', async () => {
+    const id = git(project.root, 'rev-parse', 'HEAD').trim();
+    removeConfirmation();
+    await gate(project.root, { writeManifest: true });
+    renameSync(join(project.root, 'authority.lock.json'), join(project.root, id));
+    const copy = use(copyProject(project.root));
+    mkdirSync(join(project.root, 'origin'));
+    renameSync(copy, join(project.root, 'origin', 'main'));
+    expect(lines(await diff(project.root, id))).toEqual(widened);
+    const options = { sourceDirs: [], allVersions: false };
+    const dependencies = { startDir: project.root, progress: silent };
+    expect(lines(await runDiff(dependencies, { ...options, ref: id }))).toEqual(widened);
+    // A branch that was not fetched is no folder.
+    await expect(runDiff(dependencies, { ...options, ref: 'origin/main' })).rejects.toThrow(
+      'there is no commit "origin/main" in this clone',
+    );
+  });
+
   it('nothing, where neither side has an agent', async () => {
     await expect(diff(use(createProject()), use(createProject()))).rejects.toThrow('There are no actions of agents');
   });
@@ -126,6 +146,14 @@ describe('what a difference can be taken from', () => {
     await expect(diff(plain, 'HEAD')).rejects.toThrow('not a git repository');
   });
 });
+
+function keyPair(): { readonly publicKey: string; readonly privateKey: string } {
+  return generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
 
 describe('the policy of the branch that a pull request goes to', () => {
   const waiver = (text: string): string =>
@@ -163,6 +191,69 @@ describe('the policy of the branch that a pull request goes to', () => {
     const { report } = await gate(project.root, { configRef: 'HEAD' });
     expect(report.findings.flatMap(({ waivedBy }) => waivedBy?.reason ?? [])).toEqual(['Agreed.']);
     expect(report.policy).toEqual({ file: 'readiness.config.yaml', ref: 'HEAD' });
+  });
+
+  it('holds also where the pull request moves the project', async () => {
+    const repository = use(temporaryFolder());
+    git(repository, 'init', '--quiet');
+    cpSync(project.root, join(repository, 'crm'), { recursive: true, filter: (path) => !path.endsWith('.git') });
+    writeFileSync(join(repository, 'crm', 'readiness.config.yaml'), waiver('Agreed.'));
+    commit(repository);
+    renameSync(join(repository, 'crm', 'sfdx-project.json'), join(repository, 'sfdx-project.json'));
+    edit(repository, 'sfdx-project.json', '"force-app"', '"crm/force-app"');
+    const { report } = await gate(join(repository, 'crm'), { configRef: 'HEAD' });
+    expect(report.findings.flatMap(({ waivedBy }) => waivedBy?.reason ?? [])).toEqual(['Agreed.']);
+  });
+
+  it('is refused as a link, on either side', async () => {
+    writeFileSync(join(project.root, 'policy.yaml'), waiver('Agreed.'));
+    symlinkSync('policy.yaml', join(project.root, 'readiness.config.yaml'));
+    await expect(gate(project.root)).rejects.toThrow('is a link, which is not followed');
+    commit(project.root);
+    rmSync(join(project.root, 'readiness.config.yaml'));
+    await expect(gate(project.root, { configRef: 'HEAD' })).rejects.toThrow(
+      'Cannot read "HEAD": "readiness.config.yaml" is a link there, which is not followed.',
+    );
+  });
+
+  it('brings its baseline: what a pull request adds to its own is not known', async () => {
+    const baseline = join(project.root, 'readiness.baseline.json');
+    edit(project.root, closing, '<isConfirmationRequired>true', '<isConfirmationRequired>false');
+    const begin = { baseline, writeBaseline: true, baselineOwner: 'desk-team@example.com' };
+    const { report: all } = await gate(project.root, begin);
+    expect(all.verdict).toMatchObject({ status: 'ready', excused: { baseline: all.findings.length } });
+    const written = readFileSync(baseline, 'utf8');
+    // The commit has none, so nothing is known.
+    expect((await gate(project.root, { baseline, configRef: 'HEAD' })).report.verdict.excused).toBeUndefined();
+    const [first, ...rest] = baselineSchema.parse(JSON.parse(written)).findings;
+    writeFileSync(baseline, JSON.stringify({ ...baselineSchema.parse(JSON.parse(written)), findings: rest }));
+    commit(project.root);
+    writeFileSync(baseline, written);
+    const { report } = await gate(project.root, { baseline, configRef: 'HEAD' });
+    const fresh = report.findings.filter((finding) => finding.baseline === 'new');
+    expect(fresh.map(({ fingerprint }) => fingerprint)).toEqual([first?.fingerprint]);
+  });
+
+  it('brings the key that the manifest must be signed with', async () => {
+    const [reviewer, stranger] = [keyPair(), keyPair()];
+    const keys = use(temporaryFolder());
+    const key = join(project.root, 'review.pem');
+    const sign = async (pair: typeof reviewer): Promise<void> => {
+      writeFileSync(join(keys, 'private.pem'), pair.privateKey);
+      await gate(project.root, { writeManifest: true, signWith: join(keys, 'private.pem') });
+    };
+    writeFileSync(key, reviewer.publicKey);
+    await sign(reviewer);
+    commit(project.root);
+    await sign(stranger);
+    writeFileSync(key, stranger.publicKey);
+    const options = { locked: true, verifyWith: key };
+    expect((await gate(project.root, options)).report.lock?.signedBy).toBeDefined();
+    await expect(gate(project.root, { ...options, configRef: 'HEAD' })).rejects.toThrow('does not hold for the key');
+    // A key that is not of the repository is taken as it is.
+    writeFileSync(join(keys, 'public.pem'), stranger.publicKey);
+    const outside = { ...options, verifyWith: join(keys, 'public.pem'), configRef: 'HEAD' };
+    expect((await gate(project.root, outside)).report.lock?.exceeded).toBe(false);
   });
 
   it('does not keep an invalid one from being found before it is merged', async () => {

@@ -59,14 +59,27 @@ describe('a commit', () => {
     expect(await seen.read('../outer.txt')).toBe('outer');
     expect(await seen.read('none.txt')).toBeUndefined();
     expect(await seen.read('*.txt')).toBeUndefined();
+    expect(seen.above).toEqual(['', '../']);
+    await expect(seen.read('../../beyond.txt')).rejects.toThrow('outside repository');
   });
 
-  it('brings no link along', async () => {
+  it('brings no link along, and reads none', async () => {
     symlinkSync('/etc', join(repository.root, 'link'));
     writeFileSync(join(repository.root, 'file'), '');
     commit();
-    await (await openCommit(repository.root, 'HEAD')).writeTo(target.root);
+    const opened = await openCommit(repository.root, 'HEAD');
+    await opened.writeTo(target.root);
     expect(filesBelow(target.root)).toEqual(['file']);
+    await expect(opened.read('link')).rejects.toThrow('"link" is a link there, which is not followed');
+  });
+
+  it('is none of a folder that somebody made to look like a repository', async () => {
+    const inner = join(repository.root, 'inner');
+    git('init', '--quiet', '--bare', inner);
+    writeFileSync(join(inner, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+    writeFileSync(join(inner, 'sfdx-project.json'), '{}');
+    commit();
+    await expect(openCommit(inner, 'HEAD')).rejects.toThrow(/cannot use bare repository/);
   });
 
   it('cannot write outside of the folder, however its tree was made', async () => {
