@@ -40,7 +40,17 @@ export interface Masker {
     readonly unknown: readonly string[];
     readonly half: readonly string[];
   };
+  /** Unmasks one content block of a stream: what could still become a token is held back. */
+  streamUnmasker(sink: 'result' | 'org'): TextUnmasker;
   readonly minted: () => readonly MintedToken[];
+}
+
+/** {@link Masker.unmask} for text that comes in pieces. `report` is about all that came so far. */
+export interface TextUnmasker {
+  readonly push: (text: string) => string;
+  /** The rest, when there is no more. */
+  readonly end: () => string;
+  readonly report: { readonly unknown: readonly string[]; readonly half: readonly string[] };
 }
 
 export type CreateMasker = (context: MaskingContext) => Masker;

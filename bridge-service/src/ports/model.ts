@@ -79,6 +79,12 @@ export type ModelAttempt =
   | { readonly phase: 'started'; readonly model: string; readonly attempt: number }
   | { readonly phase: 'ended'; readonly model: string; readonly attempt: number; readonly outcome: ModelOutcome };
 
+/** Text of a content block, which its index tells from the next. */
+export interface TextPiece {
+  readonly block: number;
+  readonly text: Masked<string>;
+}
+
 /** The run that a question belongs to. */
 export interface ModelRun {
   /** The only deadline: when it fires, the call ends within a few milliseconds, whatever the socket does. */
@@ -87,8 +93,11 @@ export interface ModelRun {
   readonly deadlineMs: number;
   /** Awaited: a request is not sent before its `started` has been recorded. */
   readonly onAttempt: (attempt: ModelAttempt) => Promise<void>;
-  /** Receives the text as it comes, still masked; undefined when nobody waits for it. */
-  readonly onText: ((text: Masked<string>) => void) | undefined;
+  /**
+   * Receives the text as it comes, still masked, and returns whether somebody has seen any of it: then no other
+   * answer may begin. Undefined when nobody waits for it.
+   */
+  readonly onText: ((piece: TextPiece) => boolean) | undefined;
   /** Called when the first piece of an answer is there, whether or not anybody reads along. */
   readonly onFirstText: () => void;
 }

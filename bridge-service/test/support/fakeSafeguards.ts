@@ -24,6 +24,11 @@ export const createFakeMasker: CreateMasker = ({ key }) => {
       const unknown = [...new Set(restored.match(/\[\[PERSON_\w+\]\]/g) ?? [])];
       return { value: JSON.parse(restored) as T, restored: text === restored ? 0 : 1, unknown, half: [] };
     },
+    streamUnmasker: () => ({
+      push: (text) => text.replaceAll(token, secretName),
+      end: () => '',
+      report: { unknown: [], half: [] },
+    }),
     minted: () => (used ? [{ token, type: 'PERSON', value: secretName }] : []),
   };
 };

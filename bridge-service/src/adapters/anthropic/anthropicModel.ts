@@ -14,7 +14,7 @@ import type { ModelFailure } from '../../domain/resilience/failure.ts';
 import { type RetryPolicy, isFault, nextStep } from '../../domain/resilience/nextStep.ts';
 import { type Route, chooseRoute, takeOverAfterMs } from '../../domain/resilience/route.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
-import type { ModelOutcome, ModelPort, ModelRequest, ModelRun, ModelTier } from '../../ports/model.ts';
+import type { ModelOutcome, ModelPort, ModelRequest, ModelRun, ModelTier, TextPiece } from '../../ports/model.ts';
 import type { BreakerState } from '../../ports/watch.ts';
 import { askOnce } from './askOnce.ts';
 
@@ -121,11 +121,11 @@ class Question {
     const takeOver = takeOverMs === undefined ? undefined : clock.deadline(takeOverMs);
     const show =
       onText &&
-      ((text: Parameters<typeof onText>[0]) => {
+      ((piece: TextPiece) => {
+        if (!onText(piece)) return;
         this.#shown = true;
         // Half an answer stands on somebody's screen: no other model may take over now.
         takeOver?.cancel();
-        onText(text);
       });
     try {
       const limit = takeOver ? AbortSignal.any([signal, takeOver.signal]) : signal;

@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { JsonObject, Masked } from '../../domain/json.ts';
 import type { ModelFailure } from '../../domain/resilience/failure.ts';
-import type { ModelAnswer, ModelContent, ModelOutcome, ModelRequest } from '../../ports/model.ts';
+import type { ModelAnswer, ModelContent, ModelOutcome, ModelRequest, TextPiece } from '../../ports/model.ts';
 import { failureOf } from './failure.ts';
 import { requestBody } from './requestBody.ts';
 
@@ -18,23 +18,21 @@ export async function askOnce(
   model: string,
   signal: AbortSignal,
   onFirstText: () => void,
-  onText: ((text: Masked<string>) => void) | undefined,
+  onText: ((piece: TextPiece) => void) | undefined,
 ): Promise<ModelOutcome> {
   const aborted = whenAborted(signal);
   if (aborted.now()) return { ok: false, failure: timedOut(model, 'none') };
   const seen = { start: false, stop: false };
   try {
     const stream = client.messages.stream(requestBody(request, model), { signal, maxRetries: 0 });
-    stream.on('streamEvent', ({ type }) => {
-      seen.start ||= type === 'message_start';
-      seen.stop ||= type === 'message_stop';
-      if (type === 'content_block_delta') onFirstText();
+    stream.on('streamEvent', (event) => {
+      seen.start ||= event.type === 'message_start';
+      seen.stop ||= event.type === 'message_stop';
+      if (event.type !== 'content_block_delta') return;
+      onFirstText();
+      const { index: block, delta } = event;
+      if (delta.type === 'text_delta') onText?.({ block, text: delta.text as Masked<string> });
     });
-    if (onText) {
-      stream.on('text', (text) => {
-        onText(text as Masked<string>);
-      });
-    }
     // An abort is recognised by its signal, not by an exception: after one the SDK may also end normally, or never.
     const message = await Promise.race([stream.finalMessage(), aborted.promise]);
     if (message === undefined) return { ok: false, failure: timedOut(model, 'unknown') };

@@ -13,7 +13,7 @@ export const offlineModel: ModelPort = {
     await run.onAttempt({ phase: 'started', model, attempt: 1 });
     const examples = request.outputSchema?.['examples'];
     const text = JSON.stringify(Array.isArray(examples) ? examples[0] : {}) as Masked<string>;
-    run.onText?.(text);
+    run.onText?.({ block: 0, text });
     const outcome = {
       ok: true,
       answer: {

@@ -3,11 +3,13 @@ import { canonicalJson } from '@agent-readiness/protocol';
 import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
 import type { GuardFinding, Masker } from '../../domain/safeguards.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
+import type { StreamedText } from '../../domain/streaming/streamedText.ts';
 import { buildRequest } from '../../domain/task/buildRequest.ts';
 import type { ModelAnswer, ModelOutcome, ModelRequest } from '../../ports/model.ts';
 import type { Unit } from '../../ports/store.ts';
 import { newEvent } from '../events.ts';
 import { failed, type Asking, type Attempt, type Thinking } from './asking.ts';
+import { readAlong, sourcesOf } from './readAlong.ts';
 import { timeQuestion, type QuestionTimer } from './facts.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep } from './step.ts';
@@ -29,12 +31,14 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
   const paid = run.handoff.costUsdMicros;
   if (paid + worst > run.handoff.maxCostUsdMicros) return ended(failed('blocked', 'run_budget', decisions));
   const question = run.handoff.questions + 1;
+  const along = readAlong(run, thinking, asking, question);
   await takeStep(run, {
     // Until it is answered the question counts as if it had cost the most it can: a crash may hide the bill.
     handoff: { questions: question, costUsdMicros: paid + worst },
     decisions: [
       ...decisions,
       { name: 'mask.done', contentSha256: requestSha256 },
+      ...(along === undefined ? [] : [{ name: 'unmask.streamed', contentSha256: requestSha256 } as const]),
       { name: 'think.dispatched', contentSha256: requestSha256 },
     ],
     also: async (unit) => {
@@ -43,23 +47,34 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
     },
   });
   const timer = timeQuestion(bridge.clock);
-  const outcome = await askModel(run, thinking, request, { requestSha256, timer });
-  return judge(run, thinking, outcome, { ...asking, paid, worst, question, requestSha256, timer });
+  const outcomes: ModelOutcome[] = [];
+  const outcome = await askModel(run, thinking, request, { requestSha256, timer, outcomes, along });
+  if (outcome.ok) along?.end();
+  return judge(run, thinking, outcome, { ...asking, paid, worst, question, requestSha256, timer, outcomes });
 }
 
 function askModel(
   { bridge, handoff }: Run,
   thinking: Thinking,
   request: ModelRequest,
-  { requestSha256, timer }: Pick<Question, 'requestSha256' | 'timer'>,
+  {
+    requestSha256,
+    timer,
+    outcomes,
+    along,
+  }: Pick<Asked, 'requestSha256' | 'timer' | 'outcomes'> & { readonly along: StreamedText | undefined },
 ): Promise<ModelOutcome> {
   return bridge.model.ask(request, {
     signal: thinking.signal,
     deadlineMs: handoff.deadlineMs,
-    onText: thinking.onText,
+    onText: along && ((piece) => along.push(piece)),
     onFirstText: timer.firstText,
     onAttempt: async (attempt) => {
-      if (attempt.phase === 'started') timer.attempted();
+      if (attempt.phase === 'started') {
+        timer.attempted();
+        along?.restart();
+      }
+      if (attempt.phase === 'ended') outcomes.push(attempt.outcome);
       if (attempt.phase === 'ended' || attempt.attempt <= 1) return;
       await bridge.store.transaction(async (unit) => {
         await mustNotBeStopped(unit, handoff);
@@ -70,20 +85,25 @@ function askModel(
   });
 }
 
-interface Question extends Asking {
+interface Asked {
+  readonly requestSha256: string;
+  readonly timer: QuestionTimer;
+  /** How each request on the wire ended: all of them may be charged, not only the one that was answered. */
+  readonly outcomes: ModelOutcome[];
+}
+
+interface Question extends Asking, Asked {
   readonly paid: number;
   readonly worst: number;
   readonly question: number;
-  readonly requestSha256: string;
-  readonly timer: QuestionTimer;
 }
 
 /** What the answer cost and whether it can be used. The answer is recorded before anything follows from it. */
 async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked: Question): Promise<Attempt> {
   const { bridge } = run;
+  const cost = costOf(run, asked.outcomes.length === 0 ? [outcome] : asked.outcomes, asked.worst);
   if (!outcome.ok) {
-    const { kind, model, billed } = outcome.failure;
-    const cost = billed === 'none' ? 0 : costOf(run, model ?? '', billed, asked.worst);
+    const { kind } = outcome.failure;
     run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
     const failure = { name: 'think.failed', contentSha256: digest(kind) } as const;
     await takeStep(run, { handoff: { costUsdMicros: asked.paid + cost }, decisions: [failure] });
@@ -91,7 +111,6 @@ async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked:
   }
   const { answer } = outcome;
   const refused = answer.stopReason === 'refusal';
-  const cost = costOf(run, answer.model, answer.usage, asked.worst);
   run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
   await takeStep(run, {
     handoff: {
@@ -125,7 +144,7 @@ function judgeText({ bridge }: Run, { task, input, flagged }: Thinking, { seen }
   }
   const findings = bridge.runGuardrails({
     stage: 'out',
-    input: { input, reads: seen.map(({ records }) => records.map(({ fields }) => fields)) },
+    input: sourcesOf(input, seen),
     output,
     outputSchema: task.outputSchema,
     policy: task.definition.guardrails,
@@ -152,18 +171,21 @@ export function hasAction(findings: readonly GuardFinding[], action: GuardFindin
   return findings.some((finding) => finding.action === action);
 }
 
-/** What nobody can say or price costs the most it can, and somebody is told. */
-function costOf(
-  run: Run,
-  model: string,
-  usage: Parameters<Run['bridge']['pricing']['costUsdMicros']>[1] | 'unknown',
-  worst: number,
-): number {
-  const { pricing, clock, watch } = run.bridge;
-  const cost = usage === 'unknown' ? undefined : pricing.costUsdMicros(model, usage, clock.nowMs());
-  if (cost === undefined || cost > worst)
-    watch.alarm(cost === undefined ? 'cost_unknown' : 'cost_above_worst_case', run.handoff.key.txn);
-  return cost ?? worst;
+/** Of all requests of a question. What nobody can say or price costs the most it can, and somebody is told. */
+function costOf({ bridge, handoff }: Run, outcomes: readonly ModelOutcome[], worst: number): number {
+  const costs = outcomes.map((outcome) => costOfRequest(bridge, outcome));
+  const known = costs.filter((cost) => cost !== undefined);
+  const sum = known.reduce((total, cost) => total + cost, 0);
+  if (known.length < costs.length) bridge.watch.alarm('cost_unknown', handoff.key.txn);
+  if (sum > worst) bridge.watch.alarm('cost_above_worst_case', handoff.key.txn);
+  return known.length < costs.length ? Math.max(worst, sum) : sum;
+}
+
+function costOfRequest({ pricing, clock }: Run['bridge'], outcome: ModelOutcome): number | undefined {
+  if (outcome.ok) return pricing.costUsdMicros(outcome.answer.model, outcome.answer.usage, clock.nowMs());
+  const { model = '', billed } = outcome.failure;
+  if (billed === 'none') return 0;
+  return billed === 'unknown' ? undefined : pricing.costUsdMicros(model, billed, clock.nowMs());
 }
 
 /** Tokens are stored before they leave, so that every replica can resolve what comes back. */

@@ -23,6 +23,12 @@ export type Thought =
       readonly decisions: readonly Decision[];
     };
 
+/**
+ * Receives text for whoever waits, with its values back. The text of a later question replaces that of an
+ * earlier one, and only the answer counts.
+ */
+export type OnText = (piece: { readonly question: number; readonly text: string }) => void;
+
 /** What a run thinks about. */
 export interface Thinking {
   readonly task: Task;
@@ -35,7 +41,7 @@ export interface Thinking {
   /** Recorded together with the first question. */
   readonly decisions: readonly Decision[];
   readonly signal: AbortSignal;
-  readonly onText?: (text: Masked<string>) => void;
+  readonly onText?: OnText;
 }
 
 /** One question of the conversation. */

@@ -1,11 +1,12 @@
 import { canonicalJson } from '@agent-readiness/protocol';
-import { parseJson, type Masked } from '../../domain/json.ts';
+import { parseJson } from '../../domain/json.ts';
 import type { MintedToken } from '../../domain/safeguards.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
 import { StaleFenceError } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { act, actTimeoutMs } from './act.ts';
+import type { OnText } from './asking.ts';
 import { decide } from './decide.ts';
 import { tellRun } from './facts.ts';
 import { beginRun, type Run } from './run.ts';
@@ -17,8 +18,7 @@ import { think } from './think.ts';
 export interface RunOptions {
   /** Fires when this process ends: what is not done then is left to another replica. */
   readonly drain: AbortSignal;
-  /** Receives the model's text as it comes, masked. */
-  readonly onText?: (text: Masked<string>) => void;
+  readonly onText?: OnText;
 }
 
 /**

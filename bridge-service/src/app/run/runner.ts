@@ -1,6 +1,7 @@
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { ErasedError } from '../content.ts';
+import type { OnText } from './asking.ts';
 import { runHandoff } from './runHandoff.ts';
 
 /** The handoffs that this process is working on. */
@@ -9,7 +10,7 @@ export interface Runner {
   readonly draining: AbortSignal;
   readonly running: () => number;
   /** Works on a handoff; resolves when it can go no further. What fails is told to the watch, and tried again later. */
-  readonly run: (key: HandoffKey) => Promise<void>;
+  readonly run: (key: HandoffKey, onText?: OnText) => Promise<void>;
   /** Takes nothing new, waits for what runs, and after `patienceMs` leaves it to another replica. */
   readonly drain: (patienceMs: number) => Promise<void>;
 }
@@ -19,9 +20,9 @@ export function createRunner(bridge: Bridge): Runner {
   const draining = new AbortController();
   const abandoning = new AbortController();
 
-  const run = async (key: HandoffKey): Promise<void> => {
+  const run = async (key: HandoffKey, onText: OnText | undefined): Promise<void> => {
     try {
-      await runHandoff(bridge, key, { drain: abandoning.signal });
+      await runHandoff(bridge, key, { drain: abandoning.signal, ...(onText === undefined ? {} : { onText }) });
     } catch (error) {
       if (!(error instanceof ErasedError)) bridge.watch.failed('run', error);
     }
@@ -30,8 +31,8 @@ export function createRunner(bridge: Bridge): Runner {
   return {
     draining: draining.signal,
     running: () => active.size,
-    run(key) {
-      const work = run(key).finally(() => active.delete(work));
+    run(key, onText) {
+      const work = run(key, onText).finally(() => active.delete(work));
       active.add(work);
       return work;
     },

@@ -31,33 +31,40 @@ const effectTemplateSchema = z
   });
 
 /** `task.yaml`: everything about a task that is not a prompt or a schema. */
-export const taskSchema = z.strictObject({
-  name: nameSchema,
-  description: z.string().min(1),
-  model: z.strictObject({
-    tier: z.enum(['small', 'medium', 'large']),
-    maxOutputTokens: z.int().min(1).max(64_000),
-    allowFallback: z.boolean(),
-  }),
-  limits: z.strictObject({
-    deadlineSeconds: z.int().min(1).max(3_600),
-    maxCostUsd: z.number().positive().max(100),
-  }),
-  reads: z
-    .array(readTemplateSchema)
-    .max(10)
-    .refine((reads) => new Set(reads.map(({ name }) => name)).size === reads.length, { error: 'two of one name' })
-    .default([]),
-  effects: z.array(effectTemplateSchema),
-  gate: z.strictObject({
-    /** `always`: a person decides on every plan; `granted`: only where the grant or the effect asks for it. */
-    approval: z.enum(['always', 'granted']),
-    approvalSeconds: z.int().min(60).max(604_800),
-    /** Below this confidence, which the output names from 0 to 1, a person decides. */
-    confidence: z.strictObject({ output: pointerSchema, below: z.number().min(0).max(1) }).optional(),
-  }),
-  masking: jsonObjectSchema,
-  guardrails: jsonObjectSchema,
-});
+export const taskSchema = z
+  .strictObject({
+    name: nameSchema,
+    description: z.string().min(1),
+    model: z.strictObject({
+      tier: z.enum(['small', 'medium', 'large']),
+      maxOutputTokens: z.int().min(1).max(64_000),
+      allowFallback: z.boolean(),
+    }),
+    limits: z.strictObject({
+      deadlineSeconds: z.int().min(1).max(3_600),
+      maxCostUsd: z.number().positive().max(100),
+    }),
+    reads: z
+      .array(readTemplateSchema)
+      .max(10)
+      .refine((reads) => new Set(reads.map(({ name }) => name)).size === reads.length, { error: 'two of one name' })
+      .default([]),
+    effects: z.array(effectTemplateSchema),
+    gate: z.strictObject({
+      /** `always`: a person decides on every plan; `granted`: only where the grant or the effect asks for it. */
+      approval: z.enum(['always', 'granted']),
+      approvalSeconds: z.int().min(60).max(604_800),
+      /** Below this confidence, which the output names from 0 to 1, a person decides. */
+      confidence: z.strictObject({ output: pointerSchema, below: z.number().min(0).max(1) }).optional(),
+    }),
+    masking: jsonObjectSchema,
+    guardrails: jsonObjectSchema,
+    /** The string of the output whose text a caller may read while it comes. Off unless a task says so. */
+    stream: z.strictObject({ output: z.string().regex(/^\/\w+$/, { error: 'a property of the output' }) }).optional(),
+  })
+  .refine(({ stream, effects }) => stream === undefined || effects.length === 0, {
+    error: 'what a person may have to approve is not shown before',
+    path: ['stream'],
+  });
 export type TaskDefinition = z.infer<typeof taskSchema>;
 export type EffectTemplate = z.infer<typeof effectTemplateSchema>;

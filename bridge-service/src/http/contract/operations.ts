@@ -37,7 +37,8 @@ export const operations: readonly Operation[] = [
     id: 'offerHandoff',
     method: 'post',
     path: '/v1/handoffs',
-    summary: 'Offers a handoff. With Accept: text/event-stream the accept and the answer come as events.',
+    summary:
+      'Offers a handoff. With Accept: text/event-stream the accept, text where the task streams, and the answer come as events.',
     body: 'Message',
     answers: {
       200: { text: 'The answer', schema: 'Answer' },

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { answerOffer } from '../../app/custody/answer.ts';
 import { receiveOffer } from '../../app/custody/receiveOffer.ts';
+import type { OnText } from '../../app/run/asking.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import { allow, callerOf } from '../access.ts';
@@ -11,7 +12,7 @@ import { streamAnswer } from './streamAnswer.ts';
 
 /**
  * - `POST /v1/handoffs`: an offer; 200 with the answer, or 202 with the accept when it takes longer, at
- *   once with `Prefer: respond-async`. With `Accept: text/event-stream`, the accept and the answer as events.
+ *   once with `Prefer: respond-async`. With `Accept: text/event-stream`, the accept, text where the task streams, and the answer as events.
  * - `GET /v1/handoffs/{txn}`: the answer as it stands; an operator names the org with `?org=`.
  */
 export function handoffRoutes(options: HttpOptions): Router {
@@ -34,11 +35,13 @@ export function handoffRoutes(options: HttpOptions): Router {
       return;
     }
     const { key, offerSha256 } = received;
-    const done = received.kind === 'taken' ? runner.run(key) : Promise.resolve();
+    const work = (onText?: OnText): Promise<void> =>
+      received.kind === 'taken' ? runner.run(key, onText) : Promise.resolve();
     if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
-      await streamAnswer(options, request, response, { key, offerSha256, done });
+      await streamAnswer(options, response, { key, offerSha256, work });
       return;
     }
+    const done = work();
     if (!prefersAsync(request)) await withinTime(options, done);
     send(response, await answerOffer(bridge, key, offerSha256), key);
   });

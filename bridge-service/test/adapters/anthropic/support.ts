@@ -75,8 +75,9 @@ export function runOf(
       return Promise.resolve();
     },
     onText: watched
-      ? (text) => {
+      ? ({ text }) => {
           shown.push(text);
+          return true;
         }
       : undefined,
     onFirstText: () => undefined,
