@@ -1,5 +1,6 @@
 import type { Effect } from '@agent-readiness/protocol';
 import { describe, expect, it } from '@jest/globals';
+import { code, escape } from '../../../src/report/markdown/escape.ts';
 import { toMarkdown } from '../../../src/report/markdown/markdown.ts';
 import { action, effect, finding, report } from '../sampleReport.ts';
 
@@ -116,6 +117,29 @@ describe('Markdown', () => {
       }),
     );
     expect(text).toContain("| `a'\\|<img src=x> # b` |");
-    expect(text).toContain('&#64;everyone \\[x\\](https://example.com) &lt;b&gt; \\*y\\* \\| \\`z\\`');
+    expect(text).toContain('@&#8203;everyone \\[x\\](https:&#8203;//example.com) &lt;b&gt; \\*y\\* \\| \\`z\\`');
+  });
+});
+
+describe('text of strangers', () => {
+  it.each([
+    ['@everyone, ask care@example.com', '@&#8203;everyone, ask care@example.com'],
+    ['fixes #12 and !3', 'fixes \\#&#8203;12 and !&#8203;3'],
+    ['www.example.com', 'www&#8203;.example.com'],
+    ['HTTPS://example.com', 'HTTPS:&#8203;//example.com'],
+    ['a & b &lt; c', 'a &amp; b &amp;lt; c'],
+    ['![x](y) <!-- z -->', '!\\[x\\](y) &lt;!-- z --&gt;'],
+  ])('%s stays text', (text, escaped) => {
+    expect(escape(text)).toBe(escaped);
+  });
+
+  it.each([
+    ['a`b', "`a'b`"],
+    ['a|b', '`a\\|b`'],
+    // A host that splits rows first reads two backslashes as one, and the bar as the end of the cell.
+    ['a\\|b', '`a/\\|b`'],
+    ['a\\\\|b\\c', '`a//\\|b\\c`'],
+  ])('%s stays one code', (text, written) => {
+    expect(code(text)).toBe(written);
   });
 });
