@@ -96,7 +96,7 @@ function read(options: Command['options'], args: readonly string[]) {
       allowPositionals: true,
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : 'unknown option');
+    throw new UsageError(String((error as Partial<Error>).message));
   }
 }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { checkExtends, openCheckpoint, parseVerifierKey } from '@agent-readiness/protocol/log';
 import { sql } from 'kysely';
 import type { Message, ResultClaims, Verified } from '@agent-readiness/protocol/handoff';
+import { writeBackupFile } from '../../src/adapters/files/backupFile.ts';
 import { copiedTables } from '../../src/adapters/sql/backup/copiedTables.ts';
 import { openDatabase, type Database } from '../../src/adapters/sql/openDatabase.ts';
 import { receiveApproval } from '../../src/app/approval/receiveApproval.ts';
@@ -16,7 +17,7 @@ import { killOrders, releaseKillSwitch } from '../../src/app/operate/kill.ts';
 import { exportLog } from '../../src/app/operate/readAudit.ts';
 import { runHandoff } from '../../src/app/run/runHandoff.ts';
 import { wake } from '../../src/app/run/wake.ts';
-import { backUp, type StoreKeys } from '../../src/cli/backup.ts';
+import { backUp, backupKeyOf, type StoreKeys } from '../../src/cli/backup.ts';
 import { restoreFrom, settleInPlace } from '../../src/cli/restore.ts';
 import { verifyExport } from '../../src/cli/verifyExport.ts';
 import { Secret } from '../../src/config/secret.ts';
@@ -223,10 +224,26 @@ describeOnBothDatabases('a restored store', (get) => {
     expect(await reasonOf(pack(lines.map((line) => line.replace('"accepted"', '"finished"'))))).toBe(changed);
     const otherKey = { ...keys, masterKey: new Secret(base64(new Uint8Array(32).fill(8))) };
     expect(await reasonOf(whole, target, otherKey)).toBe(changed);
-    // The log is checked before the seal of the file, and by itself.
-    expect(await reasonOf(pack(lines.filter((line, at) => !isEntry(line) || !isEntry(lines[at + 1] ?? ''))))).toBe(
+    // Somebody who has the key, and changes the log.
+    const sealed = async (all: readonly string[]): Promise<Buffer> => {
+      const forged = join(folder, `forged ${String(all.length)}`);
+      rmSync(forged, { force: true });
+      await writeBackupFile(forged, backupKeyOf(keys.masterKey), async (put) => {
+        for (const line of all) await put(line);
+      });
+      return readFileSync(forged);
+    };
+    const content = lines.slice(0, -1);
+    const newest = content.findLastIndex(isEntry);
+    expect(await reasonOf(await sealed(content.filter((_, at) => at !== newest - 1)))).toBe(
       'an entry of the log is missing',
     );
+    const unsigned = 'the entries of the log are not those that the backup was signed over';
+    expect(await reasonOf(await sealed(content.filter((_, at) => at !== newest)))).toBe(unsigned);
+    const edited = content.map((line) =>
+      isEntry(line) ? line.replace('"act', '"axt').replace('"bridge"', '"x"') : line,
+    );
+    expect(await reasonOf(await sealed(edited))).toBe(unsigned);
     const otherBridge = { ...target, party: 'https://other.example.com' };
     expect(await reasonOf(whole, otherBridge)).toBe('it is a backup of https://bridge.example.com');
     const older = pack([must(lines[0]).replace('0001_start', '0000_before'), ...lines.slice(1)]);

@@ -147,7 +147,7 @@ function inThePast(
     replica: 'replay',
     createMasker: (context) =>
       bridge.createMasker({ ...context, known: context.known.filter(({ token }) => known.has(token)) }),
-    store: { transaction: (work) => work(unit) },
+    store: { transaction: (work) => work({ ...unit, killSwitch: neverEngaged(unit) }) },
     model,
     org,
     // Time stands still, and no heartbeat looks whether the run is still wanted.
@@ -161,6 +161,11 @@ function inThePast(
     },
     watch: silentWatch,
   };
+}
+
+/** That somebody has stopped the bridge since has nothing to do with what was decided then. */
+function neverEngaged({ killSwitch }: Unit): Unit['killSwitch'] {
+  return { ...killSwitch, stops: () => Promise.resolve(undefined) };
 }
 
 /** The org as the run found it; nothing is written to it. */
