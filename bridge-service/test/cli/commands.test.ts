@@ -33,7 +33,7 @@ const environmentOf = (data: string) => ({
 });
 
 /** A command on a store, as a script calls it. */
-async function bridge(data: string, ...args: readonly string[]) {
+async function bridge(data: string, ...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
   let out = '';
   const streams = { out: (text: string) => (out += text), err: () => undefined };
   const code = await runCli(commands, [...args, '--json'], environmentOf(data), streams);

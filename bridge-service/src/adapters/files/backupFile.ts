@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual, type Hmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
@@ -72,7 +72,7 @@ export async function readBackupFile<T>(
   return result.value;
 }
 
-async function* provenLines(chunks: AsyncIterable<Buffer>, hmac: Hmac): AsyncGenerator<string> {
+async function* provenLines(chunks: AsyncIterable<Buffer>, hmac: ReturnType<typeof createHmac>): AsyncGenerator<string> {
   let held: string | undefined;
   for await (const line of linesOf(chunks)) {
     if (held !== undefined) {

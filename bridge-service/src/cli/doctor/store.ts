@@ -14,10 +14,10 @@ export async function diagnoseStore(config: Config, bridge: Bridge, database: Da
     orders: await killSwitch.orders(),
     open: (await handoffs.open()).length,
   }));
-  const { rows } = await sql<{ ms: number }>`select extract(epoch from clock_timestamp()) * 1000 as ms`.execute(
+  const { rows } = await sql<{ ms: number }>`select (extract(epoch from clock_timestamp()) * 1000)::double precision as ms`.execute(
     database.db,
   );
-  const apart = Math.abs(Number(rows[0]?.ms ?? 0) - bridge.clock.nowMs());
+  const apart = Math.abs((rows[0]?.ms ?? 0) - bridge.clock.nowMs());
   const isPostgres = database.kind === 'postgres';
   const kind = isPostgres ? 'PostgreSQL' : 'embedded';
   return [
