@@ -19,13 +19,23 @@ export function storeObject(
  * when there is no such object.
  */
 export async function recallChain(
-  { cipher }: Pick<Bridge, 'cipher'>,
+  bridge: Pick<Bridge, 'cipher'>,
   handoffs: HandoffStore,
   key: HandoffKey,
   dataKey: DataKey,
   sha256: string,
 ): Promise<Verified | undefined> {
-  const stored = new Map((await handoffs.objects(key)).map((object) => [object.sha256, object]));
+  return recallFrom(bridge, await handoffs.objects(key), dataKey, sha256);
+}
+
+/** The same, from objects that are at hand. */
+export function recallFrom(
+  { cipher }: Pick<Bridge, 'cipher'>,
+  objects: readonly StoredObject[],
+  dataKey: DataKey,
+  sha256: string,
+): Verified | undefined {
+  const stored = new Map(objects.map((object) => [object.sha256, object]));
   const recall = (digest: string): Verified | undefined => {
     const object = stored.get(digest);
     if (object === undefined) return undefined;

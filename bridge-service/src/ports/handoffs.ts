@@ -94,7 +94,7 @@ export interface HandoffStore {
    */
   lease(key: HandoffKey, holder: string, nowMs: number, untilMs: number): Promise<Handoff | undefined>;
   /**
-   * Replaces the record.
+   * Replaces the record; with it ends the lease of what is neither `accepted` nor `acting` any more.
    *
    * @throws StaleFenceError when another replica has leased it since
    */

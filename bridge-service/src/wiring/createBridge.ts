@@ -12,6 +12,7 @@ import { systemRandom } from '../adapters/system/systemRandom.ts';
 import { loadTasks } from '../adapters/tasks/loadTasks.ts';
 import type { Bridge } from '../app/bridge.ts';
 import type { Config } from '../config/schema.ts';
+import type { Callback } from '../ports/callback.ts';
 import type { Watch } from '../ports/watch.ts';
 import { chooseModel } from './chooseModel.ts';
 import { connectOrgs } from './connectOrgs.ts';
@@ -31,6 +32,7 @@ export async function createBridge(
   const random = systemRandom;
   const cipher = createAesGcm(random);
   const seed = bytesOf(config.log.seed.reveal());
+  const { org, callback } = connectOrgs(config, systemClock);
   return {
     party: config.party,
     replica: random.uuid(),
@@ -43,14 +45,23 @@ export async function createBridge(
       origin: config.log.origin,
       signer: await createNoteSigner(config.log.origin, seed, ed25519PublicKey(seed)),
     },
-    store: createSqlStore(database, storeOptionsOf(config, outbox)),
+    store: createSqlStore(database, storeOptionsOf(config, withoutIdleJobs(outbox, callback))),
     clock: systemClock,
     random,
     cipher,
     ...chooseModel(config, { clock: systemClock, random, watch }),
-    ...connectOrgs(config, systemClock),
+    org,
+    callback,
     ...safeguards,
     watch,
+  };
+}
+
+/** No job is made for an org that nobody can call back. */
+function withoutIdleJobs(outbox: SqlStoreOptions['outbox'], { reaches }: Callback): SqlStoreOptions['outbox'] {
+  return (transaction) => {
+    const { wake, deliver } = outbox(transaction);
+    return { wake, deliver: (key) => (reaches(key.org) ? deliver(key) : Promise.resolve()) };
   };
 }
 

@@ -65,7 +65,7 @@ export function createTestBridge(store: Store, overrides: Partial<TestBridge> = 
     model: createFakeModel(),
     pricing: fakePricing,
     org: createFakeOrg(),
-    callback: { deliver: () => Promise.resolve() },
+    callback: { reaches: () => true, deliver: () => Promise.resolve() },
     createMasker: createFakeMasker,
     runGuardrails: fakeGuardrails,
     watch,

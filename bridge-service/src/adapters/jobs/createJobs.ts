@@ -1,4 +1,11 @@
-import { fromKysely, PgBoss, type ConstructorOptions, type KyselyTransactionLike } from 'pg-boss';
+import {
+  fromKysely,
+  PgBoss,
+  type ConstructorOptions,
+  type Job,
+  type JobResult,
+  type KyselyTransactionLike,
+} from 'pg-boss';
 import type { HandoffKey, Outbox } from '../../ports/outbox.ts';
 
 /** What the jobs do. Each may run more than once, and on another replica than the one that asked for it. */
@@ -26,6 +33,32 @@ const queues = {
 /** How often it is looked whether a job has expired. */
 const superviseSeconds = 10;
 
+/** A full batch is followed by the next one at once: after many handoffs no job waits for all the others' polls. */
+const working = {
+  pollingIntervalSeconds: 0.5,
+  batchSize: 10,
+  localConcurrency: 2,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+} as const;
+
+/** All of a batch at once; what fails comes again alone, and only the name of its error is kept. */
+function eachOf(work: (key: HandoffKey) => Promise<void>): (jobs: Job<HandoffKey>[]) => Promise<JobResult[]> {
+  return (jobs) =>
+    Promise.all(
+      jobs.map(({ id, data }) =>
+        work(data).then(
+          (): JobResult => ({ id, status: 'completed' }),
+          (error: unknown): JobResult => ({ id, status: 'failed', output: { error: nameOf(error) } }),
+        ),
+      ),
+    );
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
 /** Timers, callbacks and purges on pg-boss, in the same database as the state. */
 export async function createJobs(connection: ConstructorOptions, onError: (error: Error) => void): Promise<Jobs> {
   const boss = new PgBoss({
@@ -52,9 +85,8 @@ export async function createJobs(connection: ConstructorOptions, onError: (error
       },
     }),
     async start({ wake, deliver, housekeep }) {
-      const options = { pollingIntervalSeconds: 0.5, batchSize: 1, localConcurrency: 2 };
-      await boss.work<HandoffKey>('wake', options, ([job]) => (job ? wake(job.data) : Promise.resolve()));
-      await boss.work<HandoffKey>('deliver', options, ([job]) => (job ? deliver(job.data) : Promise.resolve()));
+      await boss.work('wake', working, eachOf(wake));
+      await boss.work('deliver', working, eachOf(deliver));
       await boss.work('housekeep', { pollingIntervalSeconds: 5 }, housekeep);
       await boss.schedule('housekeep', '* * * * *');
     },

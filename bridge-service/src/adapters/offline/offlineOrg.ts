@@ -10,4 +10,4 @@ export const offlineOrg: OrgPort = {
 };
 
 /** Nobody to call back: the org asks by `GET /v1/handoffs/{txn}`. */
-export const offlineCallback: Callback = { deliver: () => Promise.resolve() };
+export const offlineCallback: Callback = { reaches: () => false, deliver: () => Promise.resolve() };

@@ -7,6 +7,7 @@ const path = '/services/apexrest/handoff/v1/results';
 /** Delivers answers to the orgs that can be reached; the others ask. */
 export function createSalesforceCallback(clients: ReadonlyMap<string, OrgClient>): Callback {
   return {
+    reaches: (org) => clients.has(org),
     async deliver(org, answer) {
       const client = clients.get(org);
       if (client === undefined) return;

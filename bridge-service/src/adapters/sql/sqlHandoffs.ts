@@ -39,7 +39,7 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
     async save(handoff) {
       const { numUpdatedRows } = await db
         .updateTable('handoff')
-        .set(toRow(handoff))
+        .set({ ...toRow(handoff), ...(isForAReplica(handoff) ? {} : { lease_until: 0 }) })
         .where('org', '=', handoff.key.org)
         .where('txn', '=', handoff.key.txn)
         .where('fence', '=', handoff.fence)
@@ -142,6 +142,11 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
       return rows.reduce((counts, { state, count }) => ({ ...counts, [state]: count }), none);
     },
   };
+}
+
+/** Otherwise there is nothing to do until somebody decides, or ever. */
+function isForAReplica({ state }: Handoff): boolean {
+  return state === 'accepted' || state === 'acting';
 }
 
 async function setLease(db: Transaction<Tables>, { key, fence }: Handoff, untilMs: number): Promise<boolean> {

@@ -1,11 +1,11 @@
 import { isKind, nearest, resultContentSha256, type Verified } from '@agent-readiness/protocol/handoff';
 import type { Answer } from '../../domain/answer.ts';
-import type { Handoff } from '../../ports/handoffs.ts';
+import type { Handoff, StoredObject } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Unit } from '../../ports/store.ts';
 import type { DataKey } from '../../ports/vault.ts';
 import { nowSeconds, type Bridge } from '../bridge.ts';
-import { recallChain, storeObject } from '../chain.ts';
+import { recallFrom, storeObject } from '../chain.ts';
 import { dataKeyOf, openContent } from '../content.ts';
 import { signAccept, signRefuse } from './receiveOffer.ts';
 import { resultPayload } from './resultPayload.ts';
@@ -40,9 +40,10 @@ async function prepare(
   await unit.handoffs.lock(key.org, key.txn);
   const handoff = await unit.handoffs.find(key);
   if (handoff === undefined) return undefined;
-  const desk: Desk = { bridge, unit, handoff, dataKey: await dataKeyOf(unit, handoff.keyId) };
-  const tip = await recall(desk, handoff.tip);
-  const offer = offerSha256 === undefined ? nearest('offer', tip) : await recall(desk, offerSha256);
+  const dataKey = await dataKeyOf(unit, handoff.keyId);
+  const desk: Desk = { bridge, unit, handoff, dataKey, objects: await unit.handoffs.objects(key) };
+  const tip = recall(desk, handoff.tip);
+  const offer = offerSha256 === undefined ? nearest('offer', tip) : recall(desk, offerSha256);
   if (tip === undefined || offer === undefined || !isKind(offer, 'offer')) return undefined;
   const { txn } = key;
 
@@ -68,29 +69,28 @@ interface Desk {
   readonly unit: Unit;
   readonly handoff: Handoff;
   readonly dataKey: DataKey;
+  /** Those that were there; what is signed now follows them. */
+  readonly objects: readonly StoredObject[];
 }
 
-function recall({ bridge, unit, handoff, dataKey }: Desk, sha256: string): Promise<Verified | undefined> {
-  return recallChain(bridge, unit.handoffs, handoff.key, dataKey, sha256);
+function recall({ bridge, dataKey, objects }: Desk, sha256: string): Verified | undefined {
+  return recallFrom(bridge, objects, dataKey, sha256);
 }
 
 async function refuseOver(desk: Desk, offer: Verified<'offer'>): Promise<Verified<'refuse'>> {
   const { bridge, handoff } = desk;
   const { reason = '' } = handoff.outcome ?? {};
-  return (
-    (await findOver(desk, 'refuse', offer)) ??
-    keep(desk, await signRefuse(bridge, offer, { reason, detail: 'repeated' }))
-  );
+  return findOver(desk, 'refuse', offer) ?? keep(desk, await signRefuse(bridge, offer, { reason, detail: 'repeated' }));
 }
 
 async function acceptOver(desk: Desk, offer: Verified<'offer'>): Promise<Verified<'accept'>> {
-  return (await findOver(desk, 'accept', offer)) ?? keep(desk, await signAccept(desk.bridge, offer, desk.handoff));
+  return findOver(desk, 'accept', offer) ?? keep(desk, await signAccept(desk.bridge, offer, desk.handoff));
 }
 
 async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified): Promise<Verified | undefined> {
   const { bridge, unit, handoff } = desk;
   const contentSha256 = resultContentSha256(claims);
-  const earlier = await findOver(desk, 'result', previous);
+  const earlier = findOver(desk, 'result', previous);
   const isFresh = earlier !== undefined && earlier.claims.exp > nowSeconds(bridge);
   if (isFresh && resultContentSha256(earlier.claims) === contentSha256) return earlier;
   const entry = await unit.audit.find(handoff.key.txn, contentSha256);
@@ -100,14 +100,13 @@ async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified
 }
 
 /** The newest stored object of a kind that follows `previous`. */
-async function findOver<K extends 'accept' | 'refuse' | 'result'>(
+function findOver<K extends 'accept' | 'refuse' | 'result'>(
   desk: Desk,
   kind: K,
   previous: Verified,
-): Promise<Verified<K> | undefined> {
-  const objects = await desk.unit.handoffs.objects(desk.handoff.key);
-  const found = objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
-  const object = found && (await recall(desk, found.sha256));
+): Verified<K> | undefined {
+  const found = desk.objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
+  const object = found && recall(desk, found.sha256);
   return object && isKind(object, kind) ? object : undefined;
 }
 

@@ -1,7 +1,9 @@
 import { nearest, type Verified } from '@agent-readiness/protocol/handoff';
+import type { MintedToken } from '../../domain/safeguards.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
+import type { Unit } from '../../ports/store.ts';
 import type { DataKey } from '../../ports/vault.ts';
 import type { QuestionFacts } from '../../ports/watch.ts';
 import type { Bridge } from '../bridge.ts';
@@ -14,6 +16,8 @@ export interface Run {
   readonly bridge: Bridge;
   readonly dataKey: DataKey;
   readonly offer: Verified<'offer'>;
+  /** Tokens that the conversation had when the run began. */
+  readonly known: readonly MintedToken[];
   /** What the next object follows. */
   readonly tip: Verified;
   /** Undefined when the release no longer has it. */
@@ -42,6 +46,12 @@ export function beginRun(bridge: Bridge, key: HandoffKey): Promise<Run | undefin
     if (tip === undefined || offer === undefined) throw new Error('a handoff without its objects');
     const task = bridge.tasks.get(handoff.taskType);
     const content = openContent(bridge, dataKey, handoff);
-    return { bridge, dataKey, offer, tip, task, handoff, content, startedMs: now, questions: [] };
+    const known = await knownTokens(bridge, unit, dataKey);
+    return { bridge, dataKey, offer, known, tip, task, handoff, content, startedMs: now, questions: [] };
   });
+}
+
+async function knownTokens({ cipher }: Bridge, { vault }: Unit, { id, key }: DataKey): Promise<readonly MintedToken[]> {
+  const entries = await vault.entries(id);
+  return entries.map(({ token, type, sealed }) => ({ token, type, value: cipher.open(key, sealed, token) }));
 }

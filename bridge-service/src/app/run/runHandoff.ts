@@ -1,6 +1,5 @@
 import { canonicalJson } from '@agent-readiness/protocol';
 import { parseJson } from '../../domain/json.ts';
-import type { MintedToken } from '../../domain/safeguards.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
 import { StaleFenceError } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
@@ -35,7 +34,10 @@ export async function runHandoff(bridge: Bridge, key: HandoffKey, options: RunOp
     if (error instanceof StaleFenceError) return false;
     throw error;
   } finally {
-    await bridge.store.transaction(({ handoffs }) => handoffs.release(run.handoff));
+    // Of what is over, the lease has ended with its last step.
+    if (run.handoff.state === 'accepted' || run.handoff.state === 'acting') {
+      await bridge.store.transaction(({ handoffs }) => handoffs.release(run.handoff));
+    }
     tellRun(run);
   }
 }
@@ -71,7 +73,7 @@ async function supervised(
 }
 
 async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptions): Promise<void> {
-  const { bridge, task, content, handoff } = run;
+  const { bridge, task, content, handoff, known } = run;
   if (bridge.clock.nowMs() >= handoff.deadlineMs) return timedOut(run);
   const input = task?.parseInput(parseJson(content.payload));
   // Another release runs here than the one that took it: what was reviewed is what runs.
@@ -88,7 +90,6 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
   if (hasAction(findings, 'block')) {
     return finish(run, 'blocked', 'guard_in', { decisions: [{ name: 'guard_in.blocked', contentSha256 }] });
   }
-  const known = await knownTokens(run);
   const masker = bridge.createMasker({
     key: run.dataKey.key,
     known,
@@ -125,14 +126,4 @@ function timedOut(run: Run): Promise<void> {
 function stopped(run: Run): Promise<void> {
   const decisions = [{ name: 'run.stopped', contentSha256: run.offer.sha256 } as const];
   return finish(run, 'blocked', 'kill_switch', { decisions });
-}
-
-function knownTokens({ bridge, dataKey }: Run): Promise<readonly MintedToken[]> {
-  return bridge.store.transaction(async ({ vault }) =>
-    (await vault.entries(dataKey.id)).map(({ token, type, sealed }) => ({
-      token,
-      type,
-      value: bridge.cipher.open(dataKey.key, sealed, token),
-    })),
-  );
 }
