@@ -4,6 +4,7 @@ import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer, fails, hangs, type Behaviour } from '../support/fakeModel.ts';
 import { handOff, summary } from '../support/handOff.ts';
 import { newOffer, summaryInput, type OfferOptions } from '../support/offers.ts';
+import type { ModelOutcome } from '../../src/ports/model.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
 
@@ -54,6 +55,25 @@ describeOnBothDatabases('a handoff ends', (get) => {
     expect(await ends(answer('{"summary":1}'))).toEqual(errored('output_invalid', 1_000));
     const forged = answer(JSON.stringify({ ...summary, summary: 'Call [[PERSON_000000]]' }));
     expect(await ends(forged)).toEqual(errored('token_unknown', 1_000));
+  });
+
+  it('with the cost of every request that was sent, not only of the one that was answered', async () => {
+    const bridge = open();
+    const afterOneThatWasCut = async (billed: 'none' | 'unknown' | { cost: number }) => {
+      const facts = { model: 'fake', code: undefined, requestId: undefined, retryAfterMs: undefined };
+      const cut: ModelOutcome = { ok: false, failure: { kind: 'truncated', ...facts, billed } };
+      bridge.model.behaviours.splice(0, 9, async (request, run) => {
+        await run.onAttempt({ phase: 'ended', model: 'fake', attempt: 1, outcome: cut });
+        const outcome = await answer(JSON.stringify(summary))(request, run);
+        await run.onAttempt({ phase: 'ended', model: 'fake', attempt: 2, outcome });
+        return outcome;
+      });
+      return (await outcomeOf(bridge)).cost;
+    };
+    expect(await afterOneThatWasCut('none')).toBe(1_000);
+    expect(await afterOneThatWasCut({ cost: 300 })).toBe(1_300);
+    // Nobody can say what the first one costs: then it is the most that the question can.
+    expect(await afterOneThatWasCut('unknown')).toBe(10_000);
   });
 
   it('refused when the model declines', async () => {
