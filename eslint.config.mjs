@@ -43,6 +43,7 @@ export default tseslint.config(
       parser: tseslint.parser,
       globals: {
         CustomEvent: 'readonly',
+        Node: 'readonly',
         atob: 'readonly',
         btoa: 'readonly',
         document: 'readonly',
@@ -62,15 +63,15 @@ export default tseslint.config(
   {
     // What the bridge console mounts as well.
     files: ['force-app/**/lwc/**/*.js'],
-    ignores: ['force-app/**/lwc/handoffApp/**', 'force-app/**/lwc/handoffRecord/**'],
+    ignores: ['App', 'Record', 'Labels'].map((name) => `force-app/**/lwc/handoff${name}/**`),
     rules: {
       'no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              group: ['@salesforce/*', 'lightning/*'],
-              message: 'Only handoffApp and handoffRecord know the platform.',
+              group: ['@salesforce/*', 'lightning/*', 'c/handoffLabels'],
+              message: 'Only handoffApp and handoffRecord know the platform; labels come through a property.',
             },
           ],
         },

@@ -4,8 +4,15 @@ import { cleanEnvironment, runNode } from '@agent-readiness/testkit';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-it('the schema, the command snapshot and the README say what the sources say', async () => {
-  const env = { ...cleanEnvironment(), NODE_OPTIONS: '--conditions=source' };
-  const result = await runNode('sf-plugin/scripts/generate.mjs', ['--check'], { cwd: root, env });
-  expect(result).toEqual({ exitCode: 0, stdout: '', stderr: '' });
-}, 120_000);
+it.each([
+  ['the schema, the command snapshot and the README', 'sf-plugin/scripts/generate.mjs'],
+  ['the labels of the review pages', 'scripts/salesforce/generate.mjs'],
+])(
+  '%s say what the sources say',
+  async (_, script) => {
+    const env = { ...cleanEnvironment(), NODE_OPTIONS: '--conditions=source' };
+    const result = await runNode(script, ['--check'], { cwd: root, env });
+    expect(result).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  },
+  120_000,
+);

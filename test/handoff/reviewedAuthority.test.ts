@@ -13,8 +13,9 @@ import { startStage, type Stage } from './stage.ts';
 jest.setTimeout(120_000);
 
 /** What the task grants: a second person in front of the refund, any record until the offer names one. */
-const grants = refundGrants.map(({ recordIds: _, ...grant }): Grant => {
-  return grant.operation === 'create' ? { ...grant, gate: 'approval' } : grant;
+const grants = refundGrants.map((grant): Grant => {
+  const anyRecord = { ...grant, recordIds: undefined };
+  return grant.operation === 'create' ? { ...anyRecord, gate: 'approval' } : anyRecord;
 });
 const widened = grants.map((grant): Grant => {
   return grant.operation === 'create' ? { ...grant, gate: 'none', fields: [...grant.fields, 'OwnerId'] } : grant;

@@ -8,6 +8,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/failOnComplaint.js'],
   moduleNameMapper: {
     '^lwc$': '<rootDir>/node_modules/@lwc/engine-dom/dist/index.cjs',
+    '^c/handoffLabels$': '<rootDir>/org/labels.js',
     '^c/handoffStyle$': `${components}/handoffStyle/handoffStyle.css`,
     '^c/(.+)$': `${components}/$1/$1`,
     '^@salesforce/apex/(.+)$': '<rootDir>/org/$1.js',

@@ -15,6 +15,16 @@ const source = {
   checks: [{ name: 'signatures', state: 'true' }],
 };
 
+/** What a reader reads or hears, node by node. */
+function* textsOf(root) {
+  for (const node of root.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE && /\p{L}/u.test(node.data)) yield node.data.trim();
+    if (node.nodeType !== Node.ELEMENT_NODE) continue;
+    for (const name of ['aria-label', 'data-label']) if (node.hasAttribute(name)) yield node.getAttribute(name);
+    yield* textsOf(node);
+  }
+}
+
 beforeEach(() => {
   jest.useFakeTimers({ now: (START + 600) * 1000, doNotFake: ['queueMicrotask', 'nextTick'] });
   decide.mockReset();
@@ -44,10 +54,10 @@ describe('on the record page', () => {
 
   it('lets time pass', async () => {
     const record = await show();
-    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('20 min 00 s left');
+    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('«20 min 00 s left»');
     jest.advanceTimersByTime(61_000);
     await rendered();
-    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('18 min 59 s left');
+    expect(textOf(record.shadowRoot.querySelector('[role=timer]'))).toBe('«18 min 59 s left»');
   });
 
   it('carries a decision over the plan that was shown, and reads again', async () => {
@@ -75,7 +85,7 @@ describe('on the record page', () => {
     await rendered();
     expect(decide.mock.calls[0][0]).toEqual(expect.objectContaining({ isApproved: false, reason: 'wrong street' }));
     expect(textOf(record.shadowRoot.querySelector('[role=alert]'))).toBe(
-      'This plan does not wait for you, or somebody has decided already.',
+      '«This plan does not wait for you, or somebody has decided already.»',
     );
     expect(record.shadowRoot.querySelector('button.deny').disabled).toBe(false);
   });
@@ -85,12 +95,41 @@ describe('on the record page', () => {
     record.recordId = '2';
     await rendered();
     expect(read.config).toEqual({ handoffId: '2' });
-    expect(textOf(record.shadowRoot)).toBe('Loading the handoff …');
+    expect(textOf(record.shadowRoot)).toBe('«Loading the handoff …»');
+  });
+
+  it('says by labels whatever was not handed over', async () => {
+    const record = await show();
+    // Times, ids and digests have digits.
+    const said = [...textsOf(record.shadowRoot)].filter((text) => !text.includes('«') && !/\d/.test(text));
+    expect([...new Set(said)].toSorted()).toEqual([
+      '"Activated"',
+      '"Address changed"',
+      'ADDRESS',
+      'Bridge operator on duty, Bridge_Desk',
+      'Change the delivery address',
+      'Confidential, PII, GDPR',
+      'Contact.Email',
+      'EMAIL',
+      'Internal',
+      'Order',
+      'Order.Description',
+      'Order.ShippingStreet',
+      'Service owner on duty, Handoff_Desk',
+      'ShippingStreet',
+      'Status',
+      'Subject',
+      'Task',
+      'WhatId',
+      'address_change',
+      'create',
+      'update',
+    ]);
   });
 
   it.each([
     [{ error: { body: { message: 'No access' } } }, 'No access'],
-    [{ data: null }, 'There is no such handoff, or you may not see it.'],
+    [{ data: null }, '«There is no such handoff, or you may not see it.»'],
   ])('says what went wrong: %j', async (answer, text) => {
     const record = mount('c-handoff-record', HandoffRecord, { recordId: '1' });
     read.emit(answer);
@@ -124,11 +163,29 @@ describe('on the app page', () => {
     );
   });
 
+  it('reads the list again once something was decided', async () => {
+    const app = mount('c-handoff-app', HandoffApp);
+    recent.emit({ data: items });
+    await rendered();
+    read.emit({ data: source });
+    await rendered();
+    decide.mockResolvedValue(undefined);
+    const record = app.shadowRoot.querySelector('c-handoff-record');
+    record.shadowRoot.querySelector('button.approve').click();
+    await rendered();
+    expect(refreshApex.mock.calls).toEqual([[{ data: items, error: undefined }], [{ data: source, error: undefined }]]);
+    decide.mockRejectedValue({ body: { message: 'not_assigned' } });
+    refreshApex.mockReset();
+    record.shadowRoot.querySelector('button.approve').click();
+    await rendered();
+    expect(refreshApex).not.toHaveBeenCalled();
+  });
+
   it('says that there is nothing, or why', async () => {
     const app = mount('c-handoff-app', HandoffApp);
     recent.emit({ data: [] });
     await rendered();
-    expect(textOf(app.shadowRoot)).toBe('No handoffs yet.');
+    expect(textOf(app.shadowRoot)).toBe('«No handoffs yet.»');
     recent.emit({ error: { body: { message: 'No access' } } });
     await rendered();
     expect(textOf(app.shadowRoot)).toBe('No access');

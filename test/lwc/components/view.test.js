@@ -20,9 +20,9 @@ it('tells a handoff as steps, with who held custody from when', () => {
   expect(steps.map(({ side, title, custody }) => [side, title, custody?.side, custody?.person])).toEqual([
     ['org', 'Offered', 'org', 'Service owner on duty'],
     ['bridge', 'Custody taken', 'bridge', 'Bridge operator on duty'],
-    ['bridge', 'Result: needs a decision', undefined, undefined],
+    ['bridge', 'Result: Needs a decision', undefined, undefined],
     ['org', 'A person decided', undefined, undefined],
-    ['bridge', 'Result: executed', undefined, undefined],
+    ['bridge', 'Result: Executed', undefined, undefined],
     ['org', 'Custody returned', 'org', 'Service owner on duty'],
   ]);
   expect(steps[1].detail).toBe('May update Order (Status, ShippingStreet) after an approval');

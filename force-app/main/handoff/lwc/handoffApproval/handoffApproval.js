@@ -1,15 +1,16 @@
 import { LightningElement, api } from 'lwc';
 import { formatDuration, formatTime, isoTime, visible } from 'c/handoffFormat';
+import { english, fill } from 'c/handoffText';
 
 const EXACT = {
-  true: { sign: '✓', tone: 'success', label: 'The text above has this digest.' },
-  false: { sign: '✕', tone: 'error', label: 'The text above does not have this digest.' },
-  unknown: { sign: '?', tone: 'warning', label: 'Nobody has checked that the text above has this digest.' },
+  true: { sign: '✓', tone: 'success', text: 'exact' },
+  false: { sign: '✕', tone: 'error', text: 'inexact' },
+  unknown: { sign: '?', tone: 'warning', text: 'unchecked' },
 };
 
 const DECIDED = {
-  approved: { sign: '✓', tone: 'success', label: 'Approved' },
-  rejected: { sign: '✕', tone: 'error', label: 'Denied' },
+  approved: { sign: '✓', tone: 'success' },
+  rejected: { sign: '✕', tone: 'error' },
 };
 
 /**
@@ -32,6 +33,8 @@ export default class HandoffApproval extends LightningElement {
   @api busy = false;
   /** Why the last decision was not taken, in words. */
   @api error;
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   reason = '';
   isReasonMissing = false;
@@ -45,11 +48,12 @@ export default class HandoffApproval extends LightningElement {
   }
 
   get title() {
-    return this.isPending ? 'Exactly this would run' : 'Exactly this was decided over';
+    return this.isPending ? this.labels.approval.would_run : this.labels.approval.was_decided;
   }
 
   get decided() {
-    return DECIDED[this.approval.decision];
+    const { decision } = this.approval;
+    return { ...DECIDED[decision], label: this.labels.approval[decision] };
   }
 
   get decidedClass() {
@@ -62,7 +66,8 @@ export default class HandoffApproval extends LightningElement {
   }
 
   get countdown() {
-    return this.isExpired ? 'Expired' : `${formatDuration(this.approval.expires - this.now)} left`;
+    const { expired, left } = this.labels.approval;
+    return this.isExpired ? expired : fill(left, formatDuration(this.approval.expires - this.now));
   }
 
   get countdownClass() {
@@ -87,7 +92,8 @@ export default class HandoffApproval extends LightningElement {
   }
 
   get exact() {
-    return EXACT[this.approval.isExact] ?? EXACT.unknown;
+    const { sign, tone, text } = EXACT[this.approval.isExact] ?? EXACT.unknown;
+    return { sign, tone, label: this.labels.approval[text] };
   }
 
   get exactClass() {
@@ -96,9 +102,9 @@ export default class HandoffApproval extends LightningElement {
 
   /** Why nobody decides, or why only "no" is on offer; undefined when both are. */
   get obstacle() {
-    if (this.isExpired) return 'The plan has expired. It does not run, whatever is decided.';
+    if (this.isExpired) return this.labels.approval.plan_expired;
     if (this.approval.obstacle) return visible(this.approval.obstacle);
-    if (this.approval.isExact !== 'true') return 'What is shown may not be what would run, so it cannot be approved.';
+    if (this.approval.isExact !== 'true') return this.labels.approval.may_differ;
     return undefined;
   }
 
@@ -111,9 +117,7 @@ export default class HandoffApproval extends LightningElement {
   }
 
   get reasonHint() {
-    return this.isReasonMissing
-      ? 'Say why: whoever asked will want to know.'
-      : 'Needed to deny; kept with the decision.';
+    return this.isReasonMissing ? this.labels.approval.reason_missing : this.labels.approval.reason_hint;
   }
 
   get reasonHintClass() {
@@ -125,7 +129,7 @@ export default class HandoffApproval extends LightningElement {
   }
 
   get approveLabel() {
-    return this.busy ? 'Sending …' : 'Approve exactly this';
+    return this.busy ? this.labels.approval.sending : this.labels.approval.approve;
   }
 
   changeReason(event) {

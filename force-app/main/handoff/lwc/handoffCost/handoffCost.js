@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { formatUsd } from 'c/handoffFormat';
+import { english, fill } from 'c/handoffText';
 
 /** What a handoff has cost, against what it may cost. */
 export default class HandoffCost extends LightningElement {
@@ -12,6 +13,8 @@ export default class HandoffCost extends LightningElement {
    */
   @api cost;
   @api locale = 'en-US';
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return this.cost === undefined;
@@ -19,12 +22,13 @@ export default class HandoffCost extends LightningElement {
 
   get spent() {
     const { spentUsdMicros } = this.cost;
-    return spentUsdMicros === undefined ? 'Not known yet' : formatUsd(spentUsdMicros, this.locale);
+    return spentUsdMicros === undefined ? this.labels.cost.unknown : formatUsd(spentUsdMicros, this.locale);
   }
 
   get limit() {
     const { limitUsdMicros } = this.cost;
-    return limitUsdMicros === undefined ? 'no limit known' : `of at most ${formatUsd(limitUsdMicros, this.locale)}`;
+    const { no_limit: unlimited, limit } = this.labels.cost;
+    return limitUsdMicros === undefined ? unlimited : fill(limit, formatUsd(limitUsdMicros, this.locale));
   }
 
   get hasMeter() {
@@ -33,6 +37,6 @@ export default class HandoffCost extends LightningElement {
 
   get answers() {
     const count = this.cost.modelResponses.length;
-    return count === 1 ? '1 answer of a model' : `${count} answers of a model`;
+    return count === 1 ? this.labels.cost.answer : fill(this.labels.cost.answers, count);
   }
 }

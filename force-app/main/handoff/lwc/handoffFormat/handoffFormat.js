@@ -1,7 +1,6 @@
-/**
- * How codes, times, money and foreign text look in the review. Imports nothing, and reads no clock, locale or time zone:
- * they are handed in.
- */
+import { english } from 'c/handoffText';
+
+/** How codes, times, money and foreign text look in the review. Clock, locale, time zone and language are handed in. */
 
 /**
  * What a reader cannot see, or what changes how they see the rest: controls, bidirectional overrides, zero-width and
@@ -62,31 +61,33 @@ export function formatUsd(micros, locale) {
   return new Intl.NumberFormat(locale, style).format(micros / 1_000_000);
 }
 
-const STATUSES = {
-  offered: { label: 'Offered', tone: 'info' },
-  accepted: { label: 'In progress', tone: 'info' },
-  approval_required: { label: 'Needs a decision', tone: 'warning' },
-  executed: { label: 'Executed', tone: 'success' },
-  refused: { label: 'Refused', tone: 'error' },
-  errored: { label: 'Failed', tone: 'error' },
-  timed_out: { label: 'Timed out', tone: 'error' },
-  blocked: { label: 'Blocked', tone: 'error' },
-  denied: { label: 'Denied', tone: 'error' },
-  stopped: { label: 'Stopped', tone: 'error' },
-  closed: { label: 'Closed', tone: 'success' },
+const TONES = {
+  offered: 'info',
+  accepted: 'info',
+  approval_required: 'warning',
+  executed: 'success',
+  refused: 'error',
+  errored: 'error',
+  timed_out: 'error',
+  blocked: 'error',
+  denied: 'error',
+  stopped: 'error',
+  closed: 'success',
 };
 
 /** Words and tone of a status; one that is not known stands for itself. */
-export function statusOf(code) {
-  return Object.hasOwn(STATUSES, code ?? '') ? STATUSES[code] : { label: visible(code) || 'Unknown', tone: 'neutral' };
+export function statusOf(code, labels = english) {
+  return Object.hasOwn(TONES, code ?? '')
+    ? { label: labels.status[code], tone: TONES[code] }
+    : { label: visible(code) || labels.status.unknown, tone: 'neutral' };
 }
 
 /** The sign of a tone, so that it is not told by colour alone. */
 export const SIGNS = { info: '●', success: '✓', warning: '!', error: '✕', neutral: '?' };
 
 /** What a call to the server says went wrong, in words. */
-export function messageOf(error) {
+export function messageOf(error, labels = english) {
   const { body } = error ?? {};
   const first = Array.isArray(body) ? body[0] : body;
-  return visible(first?.message ?? error?.message) || 'The server did not say why.';
+  return visible(first?.message ?? error?.message) || labels.review.server_silent;
 }

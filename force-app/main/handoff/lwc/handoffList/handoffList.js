@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { SIGNS, formatDuration, formatTime, isoTime, statusOf, visible } from 'c/handoffFormat';
+import { english, fill } from 'c/handoffText';
 
 /**
  * Handoffs to choose from, in the order in which they are given. `handoffselect` carries `{ id }`.
@@ -23,6 +24,8 @@ export default class HandoffList extends LightningElement {
   @api now;
   @api locale = 'en-US';
   @api timeZone = 'UTC';
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return !this.error && this.handoffs === undefined;
@@ -33,15 +36,16 @@ export default class HandoffList extends LightningElement {
   }
 
   get rows() {
+    const { list } = this.labels;
     return this.handoffs.map(({ id, name, status, reason, taskType, agent, ownerPerson, at, due, isOpen }) => {
-      const { label, tone } = statusOf(status);
+      const { label, tone } = statusOf(status, this.labels);
       const isSelected = id === this.selectedId;
       return {
         id,
         name: visible(name),
-        task: visible(taskType) || 'unknown task',
-        agent: visible(agent) || 'unknown agent',
-        owner: visible(ownerPerson) || 'nobody',
+        task: visible(taskType) || list.unknown_task,
+        agent: visible(agent) || list.unknown_agent,
+        owner: visible(ownerPerson) || list.nobody,
         reason: visible(reason),
         label,
         sign: SIGNS[tone],
@@ -57,7 +61,8 @@ export default class HandoffList extends LightningElement {
 
   dueText(due) {
     if (typeof due !== 'number' || typeof this.now !== 'number') return undefined;
-    return due > this.now ? `due in ${formatDuration(due - this.now)}` : `overdue by ${formatDuration(this.now - due)}`;
+    const { due: dueIn, overdue } = this.labels.list;
+    return due > this.now ? fill(dueIn, formatDuration(due - this.now)) : fill(overdue, formatDuration(this.now - due));
   }
 
   select(event) {

@@ -1,11 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { visible } from 'c/handoffFormat';
-
-const MODEL = {
-  asked: 'A model was asked. It saw a token in place of each value that is masked.',
-  not_asked: 'No model was asked.',
-  pending: 'No result yet. A model will see a token in place of each value that is masked.',
-};
+import { english } from 'c/handoffText';
 
 /** Which values of the payload were named for masking, how the org classifies them, and whether a model was asked. */
 export default class HandoffMasked extends LightningElement {
@@ -18,6 +13,8 @@ export default class HandoffMasked extends LightningElement {
    *   compliance: string[] }[] } | undefined} undefined while loading
    */
   @api masked;
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return this.masked === undefined;
@@ -28,15 +25,16 @@ export default class HandoffMasked extends LightningElement {
   }
 
   get sentence() {
-    return MODEL[this.masked.model];
+    return this.labels.masked[this.masked.model];
   }
 
   get rows() {
+    const { by_pattern: byPattern, unclassified } = this.labels.masked;
     return this.masked.fields.map(({ field, entityType, classification, compliance }) => ({
       field: visible(field),
-      masking: entityType ? visible(entityType) : 'by pattern only',
+      masking: entityType ? visible(entityType) : byPattern,
       maskingClass: entityType ? 'handoff-badge handoff-success' : 'handoff-badge handoff-warning',
-      classes: [classification, ...compliance].filter(Boolean).map(visible).join(', ') || 'not classified',
+      classes: [classification, ...compliance].filter(Boolean).map(visible).join(', ') || unclassified,
     }));
   }
 }

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { visible } from 'c/handoffFormat';
+import { english } from 'c/handoffText';
 import { planEffects } from './planEffects';
 
 /** Exactly what would be changed: as a table where the plan names records, and the text under the digest always. */
@@ -8,9 +9,11 @@ export default class HandoffPlan extends LightningElement {
 
   /** Canonical JSON. */
   @api plan = '';
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get effects() {
-    return planEffects(this.plan).map((effect) => ({
+    return planEffects(this.plan, this.labels.plan).map((effect) => ({
       ...effect,
       operationClass: `handoff-badge handoff-${effect.isDelete ? 'error' : 'info'}`,
       rows: effect.rows.map((row) => ({

@@ -1,7 +1,12 @@
 import { visible } from 'c/handoffFormat';
 
-/** The changes that a plan of records names, as rows to read; none for any other plan, which has its text only. */
-export function planEffects(text) {
+/**
+ * The changes that a plan of records names, as rows to read; none for any other plan, which has its text only.
+ *
+ * @param {string} text canonical JSON
+ * @param {typeof import('c/handoffText').english.plan} labels
+ */
+export function planEffects(text, labels) {
   const effects = parse(text)?.arguments?.effects;
   if (!Array.isArray(effects) || !effects.every(isEffect)) return [];
   return effects.map(({ operation, object, recordId, fields, before = {} }, index) => {
@@ -12,10 +17,10 @@ export function planEffects(text) {
       operation,
       isDelete,
       object: visible(object),
-      record: recordId === undefined ? 'a new record' : visible(recordId),
+      record: recordId === undefined ? labels.new_record : visible(recordId),
       rows: names.map((name) => {
-        const was = valueText(before, name);
-        const becomes = isDelete ? 'deleted' : valueText(fields, name);
+        const was = valueText(before, name, labels);
+        const becomes = isDelete ? labels.deleted : valueText(fields, name, labels);
         return { name: visible(name), was, becomes, isSame: was === becomes };
       }),
     };
@@ -44,6 +49,6 @@ function isMembers(value) {
 }
 
 /** Text in quotes, so that blank, `null` and the word "null" differ. */
-function valueText(values, name) {
-  return Object.hasOwn(values, name) ? visible(JSON.stringify(values[name], null, 2)) : 'not set';
+function valueText(values, name, labels) {
+  return Object.hasOwn(values, name) ? visible(JSON.stringify(values[name], null, 2)) : labels.not_set;
 }

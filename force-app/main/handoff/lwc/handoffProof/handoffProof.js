@@ -1,15 +1,11 @@
 import { LightningElement, api } from 'lwc';
 import { visible } from 'c/handoffFormat';
+import { english } from 'c/handoffText';
 
-const WORDS = {
-  true: { label: 'Verified', sign: '✓', tone: 'success', meaning: 'Everything below was checked and holds.' },
-  false: { label: 'Does not verify', sign: '✕', tone: 'error', meaning: 'Do not rely on what is shown here.' },
-  unknown: {
-    label: 'Not fully verified',
-    sign: '?',
-    tone: 'warning',
-    meaning: 'Nothing is known to be wrong, but not everything could be checked.',
-  },
+const STATES = {
+  true: { text: 'verified', sign: '✓', tone: 'success' },
+  false: { text: 'wrong', sign: '✕', tone: 'error' },
+  unknown: { text: 'partly', sign: '?', tone: 'warning' },
 };
 
 /** Whether what is shown was verified: `true`, `false` or `unknown`, with each check and its reason. */
@@ -18,6 +14,8 @@ export default class HandoffProof extends LightningElement {
 
   /** @type {import('c/handoffView').Check[] | undefined} undefined while they are computed */
   @api checks;
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return this.checks === undefined;
@@ -31,7 +29,8 @@ export default class HandoffProof extends LightningElement {
   }
 
   get words() {
-    return WORDS[this.state];
+    const { text, sign, tone } = STATES[this.state];
+    return { sign, tone, label: this.labels.proof[text], meaning: this.labels.proof[`${text}_means`] };
   }
 
   get badgeClass() {
@@ -40,7 +39,8 @@ export default class HandoffProof extends LightningElement {
 
   get rows() {
     return this.checks.map(({ name, state, reason }) => {
-      const { label, sign, tone } = WORDS[stateOf(state)];
+      const { text, sign, tone } = STATES[stateOf(state)];
+      const label = this.labels.proof[text];
       return { name: visible(name), label, sign, reason: visible(reason), className: `sign handoff-${tone}` };
     });
   }

@@ -5,16 +5,20 @@ import read from '@salesforce/apex/HandoffReview.read';
 import locale from '@salesforce/i18n/locale';
 import timeZone from '@salesforce/i18n/timeZone';
 import { messageOf } from 'c/handoffFormat';
+import { labels } from 'c/handoffLabels';
 import { obstacleText, reviewOf } from 'c/handoffView';
 
 const MS = 1000;
 
 /**
  * One handoff on its record page: binds `c-handoff-review` to the org, its clock and its reader. Its shadow keeps what it
- * shows from other components of the page.
+ * shows from other components of the page. `handoffdecided` says that a decision was taken.
+ *
+ * @fires handoffdecided
  */
 export default class HandoffRecord extends LightningElement {
   shownId;
+  labels = labels;
   locale = locale;
   timeZone = timeZone;
   now;
@@ -52,9 +56,9 @@ export default class HandoffRecord extends LightningElement {
   take(answer) {
     this.answer = answer;
     const { data, error } = answer;
-    this.review = data ? reviewOf(data) : undefined;
-    if (error) this.error = messageOf(error);
-    else this.error = data === null ? 'There is no such handoff, or you may not see it.' : undefined;
+    this.review = data ? reviewOf(data, labels) : undefined;
+    if (error) this.error = messageOf(error, labels);
+    else this.error = data === null ? labels.review.not_found : undefined;
   }
 
   approve(event) {
@@ -70,9 +74,10 @@ export default class HandoffRecord extends LightningElement {
     this.decisionError = undefined;
     try {
       await decide({ approvalId: this.review.approval.id, planSha256, isApproved, reason });
+      this.dispatchEvent(new CustomEvent('handoffdecided'));
       await refreshApex(this.answer);
     } catch (error) {
-      this.decisionError = obstacleText(messageOf(error));
+      this.decisionError = obstacleText(messageOf(error, labels), labels);
     } finally {
       this.busy = false;
     }

@@ -1,5 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { SIGNS, formatTime, statusOf, visible } from 'c/handoffFormat';
+import { english } from 'c/handoffText';
 
 /** One handoff with all that there is to know of it. A decision bubbles up from `c-handoff-approval`. */
 export default class HandoffReview extends LightningElement {
@@ -17,6 +18,8 @@ export default class HandoffReview extends LightningElement {
   @api busy = false;
   /** Why the last decision was not taken, in words. */
   @api decisionError;
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return !this.error && this.review === undefined;
@@ -27,12 +30,12 @@ export default class HandoffReview extends LightningElement {
   }
 
   get status() {
-    const { label, tone } = statusOf(this.review.handoff.status);
+    const { label, tone } = statusOf(this.review.handoff.status, this.labels);
     return { label, sign: SIGNS[tone], className: `handoff-badge handoff-${tone}` };
   }
 
   get title() {
-    return visible(this.review.handoff.taskType) || 'Handoff';
+    return visible(this.review.handoff.taskType) || this.labels.review.untitled;
   }
 
   get name() {
@@ -44,15 +47,16 @@ export default class HandoffReview extends LightningElement {
   }
 
   get facts() {
+    const labels = this.labels.review;
     const { owner, agent, subject, recordId, due, reason, outcome } = this.review.handoff;
     return [
-      ['Accountable', owner ? [owner.person, owner.queue].join(', ') : 'nobody'],
-      ['Agent', agent],
-      ['Asked for by', subject],
-      ['Record', recordId],
-      ['Due', formatTime(due, this.locale, this.timeZone)],
-      ['Reason', reason],
-      ['Outcome', outcome],
+      [labels.accountable, owner ? [owner.person, owner.queue].join(', ') : labels.nobody],
+      [labels.agent, agent],
+      [labels.subject, subject],
+      [labels.record, recordId],
+      [labels.due, formatTime(due, this.locale, this.timeZone)],
+      [labels.reason, reason],
+      [labels.outcome, outcome],
     ]
       .filter(([, value]) => value)
       .map(([name, value]) => ({ name, value: visible(value) }));

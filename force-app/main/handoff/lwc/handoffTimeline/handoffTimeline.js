@@ -1,7 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { formatTime, isoTime, shortDigest, visible } from 'c/handoffFormat';
-
-const SIDES = { org: 'Salesforce', bridge: 'Bridge' };
+import { english, fill } from 'c/handoffText';
 
 /** What happened on both surfaces, oldest first, and who held custody from when. */
 export default class HandoffTimeline extends LightningElement {
@@ -11,6 +10,8 @@ export default class HandoffTimeline extends LightningElement {
   @api steps;
   @api locale = 'en-US';
   @api timeZone = 'UTC';
+  /** @type {typeof import('c/handoffText').english} */
+  @api labels = english;
 
   get isLoading() {
     return this.steps === undefined;
@@ -21,10 +22,11 @@ export default class HandoffTimeline extends LightningElement {
   }
 
   get rows() {
+    const labels = this.labels.timeline;
     return this.steps.map(({ key, at, side, title, detail, code, digest, prev, custody }) => ({
       key,
       className: `step ${side}`,
-      side: SIDES[side],
+      side: labels[side],
       title: visible(title),
       detail: visible(detail),
       code: visible(code),
@@ -33,7 +35,7 @@ export default class HandoffTimeline extends LightningElement {
       digest: digest && shortDigest(digest),
       fullDigest: digest && visible(digest),
       prev: prev && shortDigest(prev),
-      custody: custody && `Custody: ${SIDES[custody.side]}`,
+      custody: custody && fill(labels.custody, labels[custody.side]),
       owner: custody && visible([custody.person, custody.queue].filter(Boolean).join(', ')),
     }));
   }

@@ -1,4 +1,5 @@
 import { statusOf } from 'c/handoffFormat';
+import { english, fill, textFor } from 'c/handoffText';
 
 /**
  * What the review shows, made of what a surface has stored: Salesforce and the bridge hand in the same shapes. Claims are
@@ -34,46 +35,21 @@ import { statusOf } from 'c/handoffFormat';
  * @property {Check[]} [checks]
  */
 
-const CHECKS = {
-  signatures: 'Both sides signed each object',
-  chain: 'Each object follows the one before it',
-  results: 'Payload, authority, cost and log entry fit the result',
-};
-
-const OBSTACLES = {
-  approver_is_requester: 'You asked for this, so somebody else decides.',
-  approver_is_agent: 'The agent runs as you, so somebody else decides.',
-  approval_plan_mismatch: 'The plan has changed since it was shown. Load the page again.',
-  not_assigned: 'This plan does not wait for you, or somebody has decided already.',
-};
-
 /** Why somebody cannot decide, or could not: words for a code; other text stands for itself. */
-export function obstacleText(code) {
-  return wordsOf(OBSTACLES, code);
+export function obstacleText(code, labels = english) {
+  return textFor(labels.obstacle, code);
 }
 
 /** What the org signs or notes; everything else happened at the bridge. */
 const OF_ORG = new Set(['offer', 'approval', 'close', 'stopped', 'timed_out', 'failed', 'alarm']);
 
-const TITLES = {
-  offer: 'Offered',
-  accept: 'Custody taken',
-  refuse: 'Custody not taken',
-  approval: 'A person decided',
-  result: 'Result',
-  close: 'Custody returned',
-  stopped: 'Stopped by a person',
-  timed_out: 'Given up: nobody answered in time',
-  failed: 'Bridge not reached',
-  alarm: 'An answer that does not verify',
-};
-
 /**
  * @param {Source} source
+ * @param {typeof english} labels the reader's language
  * @returns {{ handoff: object, steps: object[], checks: Check[] | undefined, approval: Approval | undefined,
  *   masked: object, cost: object }} the properties of the components
  */
-export function reviewOf({ handoff, rows, approval, checks }) {
+export function reviewOf({ handoff, rows, approval, checks }, labels = english) {
   const read = rows
     .map((row) => ({ ...row, claims: claimsOf(row.envelope) }))
     .toSorted((a, b) => a.at - b.at || orderOf(a) - orderOf(b));
@@ -81,9 +57,9 @@ export function reviewOf({ handoff, rows, approval, checks }) {
   const [offer, accept, result] = [newest('offer'), newest('accept'), newest('result')];
   return {
     handoff: { ...handoff, purpose: offer?.tctx?.purpose, due: offer?.tctx?.due, owner: ownerOf(read) },
-    steps: stepsOf(read),
-    checks: checks?.map((check) => ({ ...check, name: wordsOf(CHECKS, check.name) })),
-    approval: approval ? { ...approval, obstacle: obstacleText(approval.obstacle) } : undefined,
+    steps: stepsOf(read, labels),
+    checks: checks?.map((check) => ({ ...check, name: textFor(labels.check, check.name) })),
+    approval: approval ? { ...approval, obstacle: obstacleText(approval.obstacle, labels) } : undefined,
     masked: maskedOf(offer, result),
     cost: {
       spentUsdMicros: result?.cost_usd_micros,
@@ -122,7 +98,7 @@ function ownerOf(rows) {
 }
 
 /** Custody moves with an accept and back with a close; nothing else moves it. */
-function stepsOf(rows) {
+function stepsOf(rows, labels) {
   let holder = 'org';
   return rows.map(({ key, kind, at, code, envelope, claims }) => {
     const before = holder;
@@ -133,8 +109,8 @@ function stepsOf(rows) {
       key,
       at,
       side: OF_ORG.has(kind) ? 'org' : 'bridge',
-      title: titleOf(kind, claims),
-      detail: detailOf(kind, claims),
+      title: titleOf(kind, claims, labels),
+      detail: detailOf(kind, claims, labels),
       code: code ?? (kind === 'refuse' ? claims?.reason : undefined),
       digest: envelope ? key : undefined,
       prev: claims?.prev,
@@ -143,27 +119,23 @@ function stepsOf(rows) {
   });
 }
 
-function titleOf(kind, claims) {
-  if (kind === 'offer' && claims?.att > 1) return `Offered again, attempt ${claims.att}`;
-  if (kind === 'result' && claims) return `Result: ${statusOf(claims.disposition).label.toLowerCase()}`;
-  return wordsOf(TITLES, kind);
+function titleOf(kind, claims, labels) {
+  const { offer_again: offerAgain, result_is: resultIs } = labels.detail;
+  if (kind === 'offer' && claims?.att > 1) return fill(offerAgain, claims.att);
+  if (kind === 'result' && claims) return fill(resultIs, statusOf(claims.disposition, labels).label);
+  return textFor(labels.step, kind);
 }
 
-/** Codes that have no words stand for themselves. */
-function wordsOf(words, code) {
-  return Object.hasOwn(words, code ?? '') ? words[code] : code;
-}
-
-function detailOf(kind, claims) {
+function detailOf(kind, claims, { detail }) {
   switch (claims && kind) {
     case 'offer':
       return claims.tctx?.purpose;
     case 'accept':
-      return `May ${(claims.authorization_details ?? []).map(grantText).join('; ') || 'read nothing and change nothing'}`;
+      return mayText(claims.authorization_details ?? [], detail);
     case 'refuse':
       return claims.detail;
     case 'approval':
-      return `${claims.decision} by ${claims.sub}${claims.override ? ', in place of the assigned approver' : ''}`;
+      return decisionText(claims, detail);
     case 'close':
       return claims.outcome;
     default:
@@ -171,9 +143,21 @@ function detailOf(kind, claims) {
   }
 }
 
-function grantText({ operation, object, fields = [], gate }) {
+function mayText(grants, texts) {
+  return grants.length === 0
+    ? texts.may_nothing
+    : fill(texts.may, grants.map((grant) => grantText(grant, texts)).join('; '));
+}
+
+function grantText({ operation, object, fields = [], gate }, texts) {
   const names = fields.length > 0 ? ` (${fields.join(', ')})` : '';
-  return `${operation} ${object}${names}${gate === 'approval' ? ' after an approval' : ''}`;
+  const what = `${operation} ${object}${names}`;
+  return gate === 'approval' ? fill(texts.after_approval, what) : what;
+}
+
+function decisionText({ decision, sub, override }, texts) {
+  const decided = fill(texts.decided_by, decision, sub);
+  return override ? fill(texts.in_place, decided) : decided;
 }
 
 /** Which values were named for masking, which classes of data there are, and whether a model saw any of it. */
