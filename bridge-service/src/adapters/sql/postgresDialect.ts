@@ -40,9 +40,12 @@ export function createPostgresDialect(
 
 /**
  * A transaction that writes an empty message into the write-ahead log and nothing else: its commit waits until
- * the log is on disk up to there, and the commits of all transactions that anybody can see stand before it.
+ * the log is on disk up to there, and the commits of all transactions that anybody can see stand before it. A server that waits for a standby
+ * as well goes on doing so; one that is set up to wait for nothing waits here.
  */
-const flushStatement = `select pg_logical_emit_message(true, 'bridge', '')`;
+const flushStatement = `
+  select pg_logical_emit_message(true, 'bridge', ''),
+    case current_setting('synchronous_commit') when 'off' then set_config('synchronous_commit', 'on', true) end`;
 
 class LaterDurableDriver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {

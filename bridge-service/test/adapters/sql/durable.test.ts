@@ -13,7 +13,8 @@ const programs = findPostgres();
 describe('a transaction on PostgreSQL', () => {
   (programs === undefined ? it.skip : it)('that has ended is there after the server has died at once', async () => {
     // The server itself writes its log to disk only now and then: what is there was flushed by us.
-    const server = await startPostgres(programs ?? '', undefined, ['wal_writer_delay=10s', 'bgwriter_delay=10s']);
+    const lazy = ['wal_writer_delay=10s', 'bgwriter_delay=10s', 'synchronous_commit=off'];
+    const server = await startPostgres(programs ?? '', undefined, lazy);
     const database = await openDatabase({ kind: 'postgres', url: await server.createDatabase(), maxConnections: 8 });
     try {
       const store = openStore(database);
