@@ -4,6 +4,12 @@ import { StaleFenceError, type Handoff, type HandoffState, type HandoffStore } f
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { HandoffFacts, NewRow, Row, Tables } from './tables.ts';
 
+/**
+ * A lease that ends so much later than a new one would was made by a clock that has been set back since, and would
+ * keep everybody out until then.
+ */
+const furthestClockMs = 60_000;
+
 export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
   const whereIs = ({ org, txn }: HandoffKey) => db.selectFrom('handoff').where('org', '=', org).where('txn', '=', txn);
 
@@ -31,7 +37,9 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
         .set({ lease_holder: holder, lease_until: untilMs, fence: sql`fence + 1` })
         .where('org', '=', org)
         .where('txn', '=', txn)
-        .where('lease_until', '<=', nowMs)
+        .where((where) =>
+          where.or([where('lease_until', '<=', nowMs), where('lease_until', '>', untilMs + furthestClockMs)]),
+        )
         .returningAll()
         .executeTakeFirst();
       return row && toHandoff(row);
@@ -46,9 +54,25 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new StaleFenceError(handoff.key.txn);
     },
-    renew: (handoff, untilMs) => setLease(db, handoff, untilMs),
-    async release(handoff) {
-      await setLease(db, handoff, 0);
+    async renew({ key, fence }, untilMs) {
+      const { numUpdatedRows } = await db
+        .updateTable('handoff')
+        .set({ lease_until: untilMs })
+        .where('org', '=', key.org)
+        .where('txn', '=', key.txn)
+        .where('fence', '=', fence)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+    async release({ key, fence }) {
+      await db
+        .updateTable('handoff')
+        // The fence is raised: a renewal that was on its way does not bring the lease back.
+        .set({ lease_until: 0, fence: sql`fence + 1` })
+        .where('org', '=', key.org)
+        .where('txn', '=', key.txn)
+        .where('fence', '=', fence)
+        .execute();
     },
 
     async seenJti(org, jti) {
@@ -147,17 +171,6 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
 /** Otherwise there is nothing to do until somebody decides, or ever. */
 function isForAReplica({ state }: Handoff): boolean {
   return state === 'accepted' || state === 'acting';
-}
-
-async function setLease(db: Transaction<Tables>, { key, fence }: Handoff, untilMs: number): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('handoff')
-    .set({ lease_until: untilMs })
-    .where('org', '=', key.org)
-    .where('txn', '=', key.txn)
-    .where('fence', '=', fence)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
 }
 
 function objectsOf(db: Transaction<Tables>, { org, txn }: HandoffKey) {

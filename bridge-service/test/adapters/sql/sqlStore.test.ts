@@ -131,7 +131,22 @@ describeOnBothDatabases('the store', (get) => {
     await first.transaction(({ handoffs }) => handoffs.release(mine));
     expect(await lease(first, 'first', 1_500)).toBeUndefined();
     await second.transaction(({ handoffs }) => handoffs.release(theirs));
-    expect((await lease(first, 'first', 1_500))?.fence).toBe(3);
+    // A renewal that was on its way when the lease was given up does not bring it back.
+    expect(await second.transaction(({ handoffs }) => handoffs.renew(theirs, 2_000))).toBe(false);
+    expect((await lease(first, 'first', 1_500))?.fence).toBe(4);
+  });
+
+  it('does not wait for a lease that only a clock which was set back can have made', async () => {
+    const store = open();
+    const handoff = newHandoff();
+    await store.transaction(({ handoffs }) => handoffs.insert(handoff));
+    const lease = (now: number): Promise<Handoff | undefined> =>
+      store.transaction(({ handoffs }) => handoffs.lease(handoff.key, 'holder', now, now + 10_000));
+    const hour = 3_600_000;
+    expect((await lease(2 * hour))?.fence).toBe(1);
+    // A clock that is a little behind may not take it from whoever works on it.
+    expect(await lease(2 * hour - 55_000)).toBeUndefined();
+    expect((await lease(hour))?.fence).toBe(2);
   });
 
   it('gives one lease to many that ask at once', async () => {
