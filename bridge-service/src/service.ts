@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createJobs } from './adapters/jobs/createJobs.ts';
 import { openDatabase } from './adapters/sql/openDatabase.ts';
+import { systemClock } from './adapters/system/systemClock.ts';
 import { createMetrics } from './adapters/telemetry/metrics.ts';
 import { exportSpans } from './adapters/telemetry/spans.ts';
 import type { Bridge } from './app/bridge.ts';
@@ -33,7 +34,7 @@ export async function startService(config: Config, log: Watch, developmentKeys: 
   const spans = config.otlpUrl === undefined ? undefined : exportSpans(config.otlpUrl);
   const watch = watchAll(log, metrics.watch, ...(spans === undefined ? [] : [spans.watch]));
   const database = await openDatabase(locationOf(config));
-  const jobs = await createJobs(database.jobs, (error) => {
+  const jobs = await createJobs(database.jobs, systemClock, (error) => {
     watch.failed('jobs', error);
   });
   const bridge = await createBridge(config, watch, database, jobs.outbox);

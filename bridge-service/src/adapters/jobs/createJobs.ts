@@ -6,6 +6,7 @@ import {
   type JobResult,
   type KyselyTransactionLike,
 } from 'pg-boss';
+import type { Clock } from '../../ports/clock.ts';
 import type { HandoffKey, Outbox } from '../../ports/outbox.ts';
 
 /** What the jobs do. Each may run more than once, and on another replica than the one that asked for it. */
@@ -60,7 +61,11 @@ function nameOf(error: unknown): string {
 }
 
 /** Timers, callbacks and purges on pg-boss, in the same database as the state. */
-export async function createJobs(connection: ConstructorOptions, onError: (error: Error) => void): Promise<Jobs> {
+export async function createJobs(
+  connection: ConstructorOptions,
+  clock: Pick<Clock, 'nowMs'>,
+  onError: (error: Error) => void,
+): Promise<Jobs> {
   const boss = new PgBoss({
     ...connection,
     superviseIntervalSeconds: superviseSeconds,
@@ -78,7 +83,9 @@ export async function createJobs(connection: ConstructorOptions, onError: (error
   return {
     outbox: (transaction) => ({
       async wake(key, atMs) {
-        await boss.send('wake', key, { startAfter: new Date(atMs), db: fromKysely(transaction) });
+        // From now on, by the clock of the database: that of this machine may be another one.
+        const startAfter = Math.max(0, Math.ceil((atMs - clock.nowMs()) / 1_000));
+        await boss.send('wake', key, { startAfter, db: fromKysely(transaction) });
       },
       async deliver(key) {
         await boss.send('deliver', key, { db: fromKysely(transaction) });

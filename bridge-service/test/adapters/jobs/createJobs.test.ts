@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from '@jest/globals';
 import { createJobs, type Jobs } from '../../../src/adapters/jobs/createJobs.ts';
+import { systemClock } from '../../../src/adapters/system/systemClock.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 
 describeOnBothDatabases('the jobs', (get) => {
@@ -13,7 +14,7 @@ describeOnBothDatabases('the jobs', (get) => {
   it('come in time, after their transaction, and again when they fail', async () => {
     const { database } = get();
     const errors: Error[] = [];
-    jobs = await createJobs(database.jobs, (error) => errors.push(error));
+    jobs = await createJobs(database.jobs, systemClock, (error) => errors.push(error));
     const { outbox } = jobs;
     const [kept, dropped, failing] = [randomUUID(), randomUUID(), randomUUID()];
     const came: { readonly name: string; readonly txn: string; readonly atMs: number }[] = [];
@@ -51,5 +52,27 @@ describeOnBothDatabases('the jobs', (get) => {
     );
     expect(came.find(({ name, txn }) => name === 'wake' && txn === kept)?.atMs).toBeGreaterThanOrEqual(begun + 1_500);
     expect(errors).toEqual([]);
+  });
+
+  it('come after the time that was asked for, whatever the clock of this machine says', async () => {
+    const { database } = get();
+    const slow = { nowMs: () => Date.now() - 86_400_000 };
+    jobs = await createJobs(database.jobs, slow, () => undefined);
+    const { outbox } = jobs;
+    const txn = randomUUID();
+    const came = Promise.withResolvers<number>();
+    await jobs.start({
+      wake: (key) => {
+        if (key.txn === txn) came.resolve(Date.now());
+        return Promise.resolve();
+      },
+      deliver: () => Promise.resolve(),
+      housekeep: () => Promise.resolve(),
+    });
+    const begun = Date.now();
+    await database.db
+      .transaction()
+      .execute((transaction) => outbox(transaction).wake({ org: 'org', txn }, slow.nowMs() + 2_000));
+    expect((await came.promise) - begun).toBeGreaterThanOrEqual(2_000);
   });
 });
