@@ -14,7 +14,7 @@ import { touch } from './properties.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
 import { join, type Value } from './value.ts';
-import { inertValue, plain, staticTypes } from './values.ts';
+import { inertValue, plain, staticTypes, tokenValue } from './values.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 
@@ -142,6 +142,8 @@ function callOnPlatformClass(
   // Tokens of the schema and labels are values.
   if (isSchemaPath(lower)) return undefined;
   const args = evaluateArgs(machine, expression, frame);
+  // `Account.getSObjectType()` names the object as `Account.SObjectType` does.
+  if (name.toLowerCase() === 'getsobjecttype' && args.length === 0) return tokenValue(path.at(-1) ?? '');
   const call: PlatformCall = { machine, frame, at, name, className, args };
   const result = platformStaticCall(call);
   if (result) return result;

@@ -6,6 +6,7 @@ import type { ClassInSource } from './classWorld.ts';
 import { place, type Frame, type Machine } from './frame.ts';
 import { contextOf } from './context.ts';
 import { construct } from './inlining.ts';
+import { recordGraphRecord } from './platform/salesTransactions.ts';
 import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
@@ -23,6 +24,7 @@ export function createObject(machine: Machine, expression: New, frame: Frame): V
   if (elementType(type) !== undefined) return copyOf(type, args[0], at, frame);
   const { name } = parseType(type);
   if (expression.fields.length === 0 && isUnseenClass(name, args.length)) callUnseen(frame, at, name);
+  recordGraphRecord(frame, at, name, args);
   const heap = new HeapObject('own', frame.region);
   for (const field of expression.fields) heap.setField(field.name, machine.evaluate(field.value, frame));
   for (const [index, arg] of args.entries()) heap.setField(`#${String(index)}`, arg);

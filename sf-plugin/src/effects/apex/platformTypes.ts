@@ -32,7 +32,8 @@ const inertClasses: ReadonlySet<string> = new Set(
 const inertNamespaces: ReadonlySet<string> = new Set(
   `
   applauncher cache canvas compression database datasource dataweave dom formulaeval functions
-  invocable lxscheduler messaging page pref_center process reports schema search system userprovisioning wave
+  invocable lxscheduler messaging page placequote pref_center process reports revsalestrxn schema search system
+  userprovisioning wave
   eventbus approval flow auth visualeditor
   `
     .split(/\s+/)
