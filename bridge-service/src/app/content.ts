@@ -1,5 +1,6 @@
 import type { Plan } from '@agent-readiness/protocol/handoff';
 import type { JsonValue } from '../domain/json.ts';
+import type { Turn } from '../domain/task/buildRequest.ts';
 import type { PlannedEffect } from '../domain/task/plannedEffect.ts';
 import type { Handoff } from '../ports/handoffs.ts';
 import type { EffectOutcome, OrgRecord } from '../ports/org.ts';
@@ -14,11 +15,32 @@ export interface HandoffContent {
   /** The model's answer with its values back. */
   readonly output?: JsonValue;
   readonly plan?: Plan;
+  /** The question that waits at the provider. */
+  readonly batch?: WaitingBatch | undefined;
+  /** Whether the provider was given a batch, which it keeps for a while. */
+  readonly batched?: boolean;
   /** What was read for the model, in order. */
   readonly reads?: readonly RecordedRead[];
   readonly effects?: readonly PlannedEffect[];
   /** What became of the effects, in their order; what they found is in the effects. */
   readonly outcomes?: readonly EffectOutcome[];
+}
+
+/** A question that was handed to a batch, and what it takes to go on from its answer. */
+export interface WaitingBatch {
+  readonly id: string;
+  readonly question: number;
+  /** Millionths of a US dollar, before this question and the most for it. */
+  readonly paid: number;
+  readonly worst: number;
+  readonly requestSha256: string;
+  /** Hexadecimal. */
+  readonly delimiter: string;
+  readonly turns: readonly Turn[];
+  /** Tokens that were known when its run began. */
+  readonly known: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
 }
 
 /** One read of the org as it was answered. */

@@ -15,6 +15,8 @@ export const eventNames = {
   'mask.done': 'the request to the model, as it leaves',
   'mask.leaked': 'the types that were still readable; nothing left',
   'think.dispatched': 'the request to the model',
+  'think.batched':
+    'the request to the model, by a batch: the provider keeps it for a while, so not with zero retention',
   'think.retried': 'the request to the model',
   'think.answered': 'the answer, as it came',
   'think.failed': 'the kind of failure',

@@ -100,6 +100,8 @@ const settingsSchema = z.strictObject({
     .strictObject({
       apiKey: secretSchema,
       baseUrl: z.url().optional(),
+      /** Whether questions of tasks that may wait go by batches: cheaper, and not with zero retention. */
+      allowBatches: z.boolean().default(false),
       tiers: z.strictObject({ small: tierSchema, medium: tierSchema, large: tierSchema }),
     })
     .optional(),

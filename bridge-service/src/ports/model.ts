@@ -110,11 +110,25 @@ export interface ModelPort {
   /** Shown in every answer and in readiness, so that an offline answer cannot pass for a model's. */
   readonly kind: 'anthropic' | 'offline' | 'replay';
   ask(request: ModelRequest, run: ModelRun): Promise<ModelOutcome>;
+  /** For questions that may wait; undefined where the provider has none, or the settings allow none. */
+  readonly batches?: BatchPort;
+}
+
+/** Questions at half the price, answered within a day. The provider keeps them for a while: no zero retention. */
+export interface BatchPort {
+  /** @param id unique, and the same when it is collected */
+  submit(
+    request: ModelRequest,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly ok: true; readonly batch: string } | { readonly ok: false; readonly failure: ModelFailure }>;
+  /** `pending` also when it could not be found out. */
+  collect(batch: string, id: string, signal: AbortSignal): Promise<ModelOutcome | 'pending'>;
 }
 
 /** What calls cost, in whole millionths of a US dollar; undefined where no row prices the model: refuse. */
 export interface Pricing {
   /** The dearest that {@link ModelPort.ask} can become: all retries and fallback hops, uncached, in the high band. */
-  worstCaseUsdMicros(request: ModelRequest, nowMs: number): number | undefined;
+  worstCaseUsdMicros(request: ModelRequest, nowMs: number, way: 'direct' | 'batch'): number | undefined;
   costUsdMicros(model: string, usage: RawUsage, nowMs: number): number | undefined;
 }

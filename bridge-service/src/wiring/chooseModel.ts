@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createAnthropicModel } from '../adapters/anthropic/anthropicModel.ts';
+import { createBatches } from '../adapters/anthropic/batches.ts';
 import { createClient } from '../adapters/anthropic/client.ts';
 import { createPricing } from '../adapters/anthropic/pricing.ts';
 import { offlineModel, offlinePricing } from '../adapters/offline/offlineModel.ts';
@@ -26,20 +27,24 @@ export function chooseModel(
 ): { readonly model: ModelPort; readonly pricing: Pricing } {
   if (anthropic === undefined) return { model: offlineModel, pricing: offlinePricing };
   const prices = readPrices();
-  const { apiKey, baseUrl, tiers } = anthropic;
+  const { apiKey, baseUrl, tiers, allowBatches } = anthropic;
+  const client = createClient({ apiKey: apiKey.reveal(), baseUrl });
+  const usable = (model: string, nowMs: number): boolean => bandsOf(prices, model, nowMs).length > 0;
+  const batches = allowBatches ? { batches: createBatches({ client, tiers, usable, clock: outside.clock }) } : {};
+  const model = createAnthropicModel({
+    client,
+    tiers,
+    usable,
+    retry,
+    breaker,
+    clock: outside.clock,
+    random: outside.random,
+    onBreaker: (model, state) => {
+      outside.watch.breaker(model, state);
+    },
+  });
   return {
-    model: createAnthropicModel({
-      client: createClient({ apiKey: apiKey.reveal(), baseUrl }),
-      tiers,
-      usable: (model, nowMs) => bandsOf(prices, model, nowMs).length > 0,
-      retry,
-      breaker,
-      clock: outside.clock,
-      random: outside.random,
-      onBreaker: (model, state) => {
-        outside.watch.breaker(model, state);
-      },
-    }),
+    model: { ...model, ...batches },
     pricing: createPricing(prices, tiers),
   };
 }

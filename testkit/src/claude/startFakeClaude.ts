@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FakeBatches, type FakeBatchEnd } from './batches.ts';
 import type { FakeAnswer, FakeBehaviour, FakeWire } from './behaviour.ts';
 import { text } from './behaviour.ts';
 import { type FakeMessage, encodeEvent, eventsOf } from './events.ts';
@@ -29,6 +30,8 @@ export interface FakeClaude {
   readonly asked: readonly ReceivedRequest[];
   /** Behaviours for the next requests for messages, in this order; then `fallback` again. */
   enqueue(...behaviours: readonly FakeBehaviour[]): void;
+  /** Ends every batch that is in progress; its requests take what is queued, as others do. */
+  endBatches(how?: FakeBatchEnd): void;
   /** Forgets what is queued and answers `ok` again. */
   reset(): void;
   /** What happens to every request for which nothing is queued. */
@@ -41,6 +44,9 @@ export interface FakeClaudeOptions {
   /** Keys that are let in; any key if missing. */
   readonly apiKeys?: readonly string[];
 }
+
+/** A request within a batch has no envelope of its own. */
+const nowhere: ReceivedRequest = { method: 'POST', path: '/v1/messages', headers: {}, raw: '', body: undefined };
 
 const PARAMETERS_GONE = ['temperature', 'top_p', 'top_k'];
 
@@ -59,6 +65,15 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
     void handle(request, response).catch(() => response.destroy());
   });
 
+  const batches = new FakeBatches({
+    behaviourOf: (params) => queue.shift() ?? fallback({ ...nowhere, body: params }),
+    messageOf: (behaviour, params) => {
+      messages += 1;
+      const message = messageOf(behaviour, { ...nowhere, body: params }, messages, cached);
+      return { ...message, usage: { ...message.usage, service_tier: 'batch', ...behaviour.usage } };
+    },
+  });
+
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await receive(incoming);
     received.push(request);
@@ -68,6 +83,8 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
       await send(response, requestId, refused, request);
     } else if (request.path.startsWith('/v1/models/')) {
       sendModel(response, requestId, request.path, options.models ?? []);
+    } else if (batches.answer(request.path, request.body, `http://${String(request.headers.host)}`, response)) {
+      return;
     } else if (request.path === '/v1/messages/count_tokens') {
       json(response, 200, { input_tokens: countTokens(request.body) }, requestId);
     } else {
@@ -120,6 +137,9 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
     },
     enqueue: (...behaviours) => {
       queue.push(...behaviours);
+    },
+    endBatches: (how = 'answered') => {
+      batches.end(how);
     },
     reset: () => {
       queue.length = 0;

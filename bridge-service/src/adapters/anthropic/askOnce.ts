@@ -72,7 +72,7 @@ function timedOut(model: string, billed: 'none' | 'unknown'): ModelFailure {
 }
 
 /** Undefined for a message without a reason to stop: it is not complete. */
-function answerOf(message: Anthropic.Message, requestId: string | undefined): ModelAnswer | undefined {
+export function answerOf(message: Anthropic.Message, requestId: string | undefined): ModelAnswer | undefined {
   const { stop_reason: stopReason } = message;
   if (stopReason === null) return undefined;
   return {

@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import type { ModelContent, ModelMessage, ModelRequest } from '../../ports/model.ts';
 
-type Body = Anthropic.MessageStreamParams;
+type Body = Anthropic.MessageCreateParamsNonStreaming;
 type ContentBlock = Anthropic.TextBlockParam | Anthropic.ToolUseBlockParam | Anthropic.ToolResultBlockParam;
 interface MessageParam {
   readonly role: 'user' | 'assistant';

@@ -18,6 +18,8 @@ export interface ResultPayload {
   readonly plan?: Plan;
   /** What of the org the model was shown, masked: names and ids, no values. */
   readonly reads?: readonly ReadReceipt[];
+  /** The question went by a batch, which the provider keeps for a while: not with zero retention. */
+  readonly retained_by_provider?: true;
 }
 
 /** One read of the org; `at` in seconds since the epoch. */
@@ -31,7 +33,7 @@ export interface ReadReceipt {
 /** The same bytes each time: their digest is in the log. */
 export function resultPayload(
   { outcome }: Handoff,
-  { output, plan, reads = [] }: HandoffContent,
+  { output, plan, reads = [], batched = false }: HandoffContent,
   answeredBy: ModelPort['kind'],
 ): string {
   const disposition = outcome?.disposition ?? 'errored';
@@ -42,6 +44,7 @@ export function resultPayload(
     ...(disposition === 'executed' && output !== undefined ? { output } : {}),
     ...(disposition === 'approval_required' && plan !== undefined ? { plan } : {}),
     ...(reads.length > 0 ? { reads: reads.map(receiptOf) } : {}),
+    ...(batched ? { retained_by_provider: true } : {}),
   };
   return canonicalJson(payload);
 }

@@ -56,21 +56,19 @@ async function replayWithin(bridge: Bridge, unit: Unit, key: HandoffKey): Promis
   const recorded = await unit.handoffs.answers(key);
   const all = recorded.map((answer) => openExchange(bridge, dataKey, key, answer));
   // A run that began anew after a crash: the last beginning is what led to the outcome.
-  const from = Math.max(
-    0,
-    all.findLastIndex(({ turn }) => turn === 0),
-  );
+  const last = all.findLastIndex(({ turn }) => turn === 0);
+  const from = Math.max(0, last);
   const exchanges = all.slice(from);
   const asked: string[] = [];
   const before = openContent(bridge, dataKey, original);
   const past = inThePast(bridge, unit, original, { exchanges, asked, org: orgOf(before) });
 
   const accept = (await unit.handoffs.objects(key)).find(({ kind }) => kind === 'accept');
-  await unit.handoffs.release(original);
   await unit.handoffs.save({
     ...asAccepted(original, accept?.sha256 ?? original.tip, recorded.length),
     sealed: sealContent(bridge, dataKey, key.txn, { payload: before.payload }),
   });
+  await unit.handoffs.release(original);
   await runHandoff(past, key, { drain: new AbortController().signal });
 
   const again = await unit.handoffs.find(key);

@@ -57,7 +57,7 @@ export interface Asking {
 
 /**
  * What a question came to: a thought; `repair`, an answer that the model may mend; `read`, the wish to see
- * something first.
+ * something first; `waiting`, its answer comes another time.
  */
 export type Attempt =
   | { readonly kind: 'thought'; readonly thought: Thought }
@@ -67,7 +67,8 @@ export type Attempt =
       readonly reason: OutcomeReason;
       readonly decisions: readonly Decision[];
     }
-  | { readonly kind: 'read'; readonly answer: readonly ModelContent[] };
+  | { readonly kind: 'read'; readonly answer: readonly ModelContent[] }
+  | { readonly kind: 'waiting' };
 
 export function failed(
   disposition: Extract<Thought, { ok: false }>['disposition'],

@@ -10,8 +10,7 @@ export interface QuestionTimer {
   readonly ended: (provider: ModelPort['kind'], outcome: ModelOutcome, costUsdMicros: number) => QuestionFacts;
 }
 
-export function timeQuestion(clock: Clock): QuestionTimer {
-  const startedMs = clock.nowMs();
+export function timeQuestion(clock: Clock, startedMs = clock.nowMs()): QuestionTimer {
   let firstTextMs: number | undefined;
   let attempts = 0;
   return {

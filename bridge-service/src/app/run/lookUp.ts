@@ -8,8 +8,8 @@ import type { OrgQuery, OrgRecords } from '../../ports/org.ts';
 import { nowSeconds } from '../bridge.ts';
 import type { RecordedRead } from '../content.ts';
 import { askOrg } from './askOrg.ts';
-import { hasAction } from './ask.ts';
 import { failed, type Asking, type Thinking, type Thought } from './asking.ts';
+import { hasAction } from './judge.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep, type Decision } from './step.ts';
 

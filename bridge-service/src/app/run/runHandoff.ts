@@ -11,7 +11,7 @@ import { tellRun } from './facts.ts';
 import { beginRun, type Run } from './run.ts';
 import { finish, StoppedError } from './step.ts';
 import { supervise, type Supervision } from './supervise.ts';
-import { hasAction } from './ask.ts';
+import { hasAction } from './judge.ts';
 import { think } from './think.ts';
 
 export interface RunOptions {
@@ -107,6 +107,7 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
     ...(onText === undefined ? {} : { onText }),
   });
   if (watch.signal.aborted) return conclude(run, watch);
+  if (thought === undefined) return;
   if (!thought.ok) return finish(run, thought.disposition, thought.reason, { decisions: thought.decisions });
   await decide(run, task, input, masker, thought, watch.signal);
   if (run.handoff.state === 'accepted') await conclude(run, watch);

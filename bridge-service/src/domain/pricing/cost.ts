@@ -17,7 +17,7 @@ const usageSchema = stepSchema.extend({
   /** Where present, the bill is the sum of these: the top level lacks compaction and the hops of a fallback. */
   iterations: z.array(stepSchema.extend({ model: z.string().nullish() })).nullish(),
   /** Each of these has a price of its own that no row states. */
-  service_tier: z.enum(['standard']).nullish(),
+  service_tier: z.enum(['standard', 'batch']).nullish(),
   speed: z.enum(['standard']).nullish(),
   inference_geo: z.enum(['global', 'not_available']).nullish(),
 });
@@ -42,7 +42,8 @@ export function costUsdMicros(table: PriceTable, model: string, usage: JsonObjec
     if (cost === undefined) return undefined;
     nanos += cost;
   }
-  return Math.ceil(nanos / 1000);
+  const percent = parsed.data.service_tier === 'batch' ? table.batchPercent : 100;
+  return percent === undefined ? undefined : Math.ceil((nanos * percent) / 100_000);
 }
 
 function stepNanos(bands: readonly PriceRow[], step: Step): number | undefined {

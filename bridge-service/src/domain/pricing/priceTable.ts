@@ -23,7 +23,12 @@ const rowSchema = z.strictObject({
 });
 
 const tableSchema = z
-  .strictObject({ currency: z.literal('USD'), rows: z.array(rowSchema).min(1) })
+  .strictObject({
+    currency: z.literal('USD'),
+    /** What a batch costs of these prices, in per cent; without it no batch is priced. */
+    batchPercent: z.int().min(1).max(100).optional(),
+    rows: z.array(rowSchema).min(1),
+  })
   .superRefine(({ rows }, context) => {
     const seen = new Set<string>();
     rows.forEach((row, index) => {

@@ -47,6 +47,11 @@ const ALLOWED: Readonly<Record<ModelFailureKind, NextStep['kind']>> = {
   spend_limit: 'give_up',
 };
 
+/** Whether the same may do better a little later. */
+export function mayPass(kind: ModelFailureKind): boolean {
+  return ALLOWED[kind] === 'retry';
+}
+
 /** After a failure: again, another model, or no more. */
 export function nextStep(situation: Situation, policy: RetryPolicy): NextStep {
   const { failure, attempts, billable, shown, remainingMs, expectedMs } = situation;

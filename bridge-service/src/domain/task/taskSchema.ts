@@ -39,9 +39,11 @@ export const taskSchema = z
       tier: z.enum(['small', 'medium', 'large']),
       maxOutputTokens: z.int().min(1).max(64_000),
       allowFallback: z.boolean(),
+      /** Whether the question may go by a batch, where the settings of the bridge allow it. */
+      mayWait: z.boolean().default(false),
     }),
     limits: z.strictObject({
-      deadlineSeconds: z.int().min(1).max(3_600),
+      deadlineSeconds: z.int().min(1).max(86_400),
       maxCostUsd: z.number().positive().max(100),
     }),
     reads: z
@@ -65,6 +67,14 @@ export const taskSchema = z
   .refine(({ stream, effects }) => stream === undefined || effects.length === 0, {
     error: 'what a person may have to approve is not shown before',
     path: ['stream'],
+  })
+  .refine(({ model, reads, stream }) => !model.mayWait || (reads.length === 0 && stream === undefined), {
+    error: 'an answer that comes another time cannot be read along, and no tool waits for it',
+    path: ['model', 'mayWait'],
+  })
+  .refine(({ model, limits }) => model.mayWait || limits.deadlineSeconds <= 3_600, {
+    error: 'more than an hour is for tasks that may wait',
+    path: ['limits', 'deadlineSeconds'],
   });
 export type TaskDefinition = z.infer<typeof taskSchema>;
 export type EffectTemplate = z.infer<typeof effectTemplateSchema>;
