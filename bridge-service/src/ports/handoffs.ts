@@ -72,6 +72,13 @@ export interface SeenJti {
   readonly txn: string;
 }
 
+/** The offer by its `jti`, kept until `expiresMs`, and the first objects of the chain, the offer first. */
+export interface Beginning {
+  readonly jti: string;
+  readonly expiresMs: number;
+  readonly objects: readonly [StoredObject, ...StoredObject[]];
+}
+
 /**
  * A model's answer as recorded, so that a run can be replayed. `sealed` under the handoff's data key: JSON with
  * the `answer` and the `delimiter` (hexadecimal) of the request, which `requestSha256` is the digest of.
@@ -87,7 +94,8 @@ export interface HandoffStore {
   /** Locks these names of an org until the transaction ends, so that what arrives at once is decided in turn. */
   lock(org: string, ...names: readonly string[]): Promise<void>;
   find(key: HandoffKey): Promise<Handoff | undefined>;
-  insert(handoff: Handoff): Promise<void>;
+  /** A new handoff with what it begins with. */
+  insert(handoff: Handoff, beginning: Beginning): Promise<void>;
   /**
    * Takes the handoff for `holder` until `untilMs`, raising the fence; undefined while another holder's
    * lease runs.

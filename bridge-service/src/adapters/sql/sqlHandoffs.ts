@@ -1,6 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import type { Kind } from '@agent-readiness/protocol/handoff';
-import { StaleFenceError, type Handoff, type HandoffState, type HandoffStore } from '../../ports/handoffs.ts';
+import {
+  StaleFenceError,
+  type Handoff,
+  type HandoffState,
+  type HandoffStore,
+  type StoredObject,
+} from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { HandoffFacts, NewRow, Row, Tables } from './tables.ts';
 
@@ -25,8 +31,14 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
       const row = await whereIs(key).selectAll().executeTakeFirst();
       return row && toHandoff(row);
     },
-    async insert(handoff) {
+    async insert(handoff, { jti, expiresMs, objects }) {
+      const { org, txn } = handoff.key;
+      const sha256 = objects[0].sha256;
       await db
+        .with('jti', (made) => made.insertInto('seen_jti').values({ org, jti, sha256, txn, expires: expiresMs }))
+        .with('object', (made) =>
+          made.insertInto('handoff_object').values(objects.map((object) => toObjectRow(handoff.key, object))),
+        )
         .insertInto('handoff')
         .values({ ...toRow(handoff), lease_until: 0 })
         .execute();
@@ -47,7 +59,8 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
     async save(handoff) {
       const { numUpdatedRows } = await db
         .updateTable('handoff')
-        .set({ ...toRow(handoff), ...(isForAReplica(handoff) ? {} : { lease_until: 0 }) })
+        // With the lease goes its fence: a renewal that was on its way does not bring it back.
+        .set({ ...toRow(handoff), ...(isForAReplica(handoff) ? {} : { lease_until: 0, fence: sql`fence + 1` }) })
         .where('org', '=', handoff.key.org)
         .where('txn', '=', handoff.key.txn)
         .where('fence', '=', handoff.fence)
@@ -89,11 +102,8 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
     async purgeJtis(nowMs) {
       await db.deleteFrom('seen_jti').where('expires', '<=', nowMs).execute();
     },
-    async addObject({ org, txn }, { sha256, kind, sealed, prev }) {
-      await db
-        .insertInto('handoff_object')
-        .values({ org, txn, sha256, kind, sealed, prev: prev ?? null })
-        .execute();
+    async addObject(key, object) {
+      await db.insertInto('handoff_object').values(toObjectRow(key, object)).execute();
     },
     async object(key, sha256) {
       const row = await objectsOf(db, key).where('sha256', '=', sha256).executeTakeFirst();
@@ -180,6 +190,10 @@ function objectsOf(db: Transaction<Tables>, { org, txn }: HandoffKey) {
     .where('org', '=', org)
     .where('txn', '=', txn)
     .orderBy('sequence');
+}
+
+function toObjectRow({ org, txn }: HandoffKey, { sha256, kind, sealed, prev }: StoredObject) {
+  return { org, txn, sha256, kind, sealed, prev: prev ?? null };
 }
 
 function toObject({ sha256, kind, sealed, prev }: Pick<Row<'handoff_object'>, 'sha256' | 'kind' | 'sealed' | 'prev'>) {

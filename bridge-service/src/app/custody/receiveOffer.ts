@@ -9,7 +9,7 @@ import {
   type Verified,
 } from '@agent-readiness/protocol/handoff';
 import { budgetLimits } from '../../domain/budget/budgetLimits.ts';
-import type { Handoff, HandoffOutcome } from '../../ports/handoffs.ts';
+import type { Beginning, Handoff, HandoffOutcome } from '../../ports/handoffs.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Unit } from '../../ports/store.ts';
 import type { DataKey } from '../../ports/vault.ts';
@@ -66,7 +66,6 @@ async function receive(bridge: Bridge, { envelope, payload }: Message): Promise<
       return { kind: 'repeated', key, offerSha256: offer.sha256 };
     }
     const dataKey = await newDataKey(unit, offer);
-    await addOffer(bridge, unit, offer, dataKey);
     const refusal = await take(bridge, unit, offer, payload, dataKey);
     if (refusal === undefined) return { kind: 'taken', key, offerSha256: offer.sha256 };
     await refuse(bridge, unit, offer, dataKey, refusal);
@@ -106,8 +105,7 @@ async function take(
   if (!reserved.ok) return { event: 'reserve.refused', reason: 'budget', detail: reserved.exhausted };
 
   const key = { org, txn };
-  await unit.handoffs.addObject(key, storeObject(bridge, dataKey, accept));
-  await unit.handoffs.insert({
+  const accepted: Handoff = {
     ...newHandoff(bridge, offer, dataKey),
     state: 'accepted',
     release: authorised.task.release,
@@ -116,7 +114,8 @@ async function take(
     maxCostUsdMicros: authorised.maxCostUsdMicros,
     tip: accept.sha256,
     sealed: sealContent(bridge, dataKey, txn, { payload }),
-  });
+  };
+  await unit.handoffs.insert(accepted, beginningOf(bridge, dataKey, offer, accept));
   await unit.outbox.wake(key, bridge.clock.nowMs() + resumeAfterMs);
   const about = { txn, contentSha256: offer.sha256 };
   unit.audit.append(
@@ -134,17 +133,17 @@ async function refuse(
   dataKey: DataKey,
   { event, reason, detail }: Refusal,
 ): Promise<void> {
-  const { txn, iss: org } = offer.claims;
+  const { txn } = offer.claims;
   const outcome: HandoffOutcome = { disposition: 'refused', reason, effects: [], approvals: [] };
   const answer = await signRefuse(bridge, offer, { reason, detail });
-  await unit.handoffs.addObject({ org, txn }, storeObject(bridge, dataKey, answer));
-  await unit.handoffs.insert({
+  const refused: Handoff = {
     ...newHandoff(bridge, offer, dataKey),
     state: 'refused',
     tip: answer.sha256,
     outcome,
     sealed: sealContent(bridge, dataKey, txn, { payload: '' }),
-  });
+  };
+  await unit.handoffs.insert(refused, beginningOf(bridge, dataKey, offer, answer));
   const about = { txn, contentSha256: offer.sha256 };
   unit.audit.append(newEvent(bridge, 'verify.accepted', about), newEvent(bridge, event, about));
 }
@@ -217,10 +216,18 @@ function newHandoff(
   };
 }
 
-async function addOffer(bridge: Bridge, { handoffs }: Unit, offer: Verified<'offer'>, dataKey: DataKey): Promise<void> {
-  const { iss: org, txn, jti, exp } = offer.claims;
-  await handoffs.addJti(org, jti, { sha256: offer.sha256, txn }, exp * 1_000 + skewMs);
-  await handoffs.addObject({ org, txn }, storeObject(bridge, dataKey, offer));
+function beginningOf(
+  bridge: Bridge,
+  dataKey: DataKey,
+  offer: Verified<'offer'>,
+  answer: Verified<'accept' | 'refuse'>,
+): Beginning {
+  const objects = [storeObject(bridge, dataKey, offer), storeObject(bridge, dataKey, answer)] as const;
+  return { jti: offer.claims.jti, expiresMs: keptUntilMs(offer), objects };
+}
+
+function keptUntilMs({ claims }: Verified<'offer'>): number {
+  return claims.exp * 1_000 + skewMs;
 }
 
 /** A retry is a new object, and the answer to it follows it; the same object again changes nothing. */
@@ -229,7 +236,9 @@ async function addRetry(bridge: Bridge, unit: Unit, offer: Verified<'offer'>): P
   if ((await unit.handoffs.seenJti(org, jti)) !== undefined) return;
   const handoff = await unit.handoffs.find({ org, txn });
   // The key that the handoff began with: an erased person is not brought back by a retry.
-  await addOffer(bridge, unit, offer, await dataKeyOf(unit, handoff?.keyId ?? ''));
+  const dataKey = await dataKeyOf(unit, handoff?.keyId ?? '');
+  await unit.handoffs.addJti(org, jti, { sha256: offer.sha256, txn }, keptUntilMs(offer));
+  await unit.handoffs.addObject({ org, txn }, storeObject(bridge, dataKey, offer));
   unit.audit.append(newEvent(bridge, 'verify.repeated', { txn, contentSha256: offer.sha256 }));
 }
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { AuditEvent } from '@agent-readiness/protocol/handoff';
 import { commitmentOf } from '@agent-readiness/protocol/handoff';
 import { leafHash, rootHash, verifyConsistency, verifyInclusion } from '@agent-readiness/protocol/log';
-import type { Handoff } from '../../../src/ports/handoffs.ts';
+import type { Beginning, Handoff } from '../../../src/ports/handoffs.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
 import { openStore } from '../../support/sqlStore.ts';
@@ -38,6 +38,12 @@ function newHandoff(): Handoff {
   };
 }
 
+const newBeginning = (): Beginning => ({
+  jti: randomUUID(),
+  expiresMs: 0,
+  objects: [{ sha256: randomUUID(), kind: 'offer', sealed: Uint8Array.of(1), prev: undefined }],
+});
+
 const event = (txn: string, name = 'verify.accepted'): AuditEvent => ({
   version: 1,
   txn,
@@ -61,7 +67,7 @@ describeOnBothDatabases('the store', (get) => {
   it('gives back a handoff as it was stored', async () => {
     const store = open();
     const handoff = newHandoff();
-    await store.transaction(({ handoffs }) => handoffs.insert(handoff));
+    await store.transaction(({ handoffs }) => handoffs.insert(handoff, newBeginning()));
     const finished: Handoff = {
       ...handoff,
       state: 'finished',
@@ -70,7 +76,9 @@ describeOnBothDatabases('the store', (get) => {
     };
     expect(await store.transaction(({ handoffs }) => handoffs.find(handoff.key))).toEqual(handoff);
     await store.transaction(({ handoffs }) => handoffs.save(finished));
-    expect(await store.transaction(({ handoffs }) => handoffs.find(handoff.key))).toEqual(finished);
+    // It is over, and with it whatever lease there was.
+    const over = { ...finished, fence: finished.fence + 1 };
+    expect(await store.transaction(({ handoffs }) => handoffs.find(handoff.key))).toEqual(over);
     expect(await store.transaction(({ handoffs }) => handoffs.find({ org, txn: randomUUID() }))).toBeUndefined();
   });
 
@@ -79,7 +87,7 @@ describeOnBothDatabases('the store', (get) => {
     const handoff = newHandoff();
     const before = await store.transaction(({ audit }) => audit.head());
     const failing = store.transaction(async ({ handoffs, audit }) => {
-      await handoffs.insert(handoff);
+      await handoffs.insert(handoff, newBeginning());
       audit.append(event(handoff.key.txn));
       throw new Error('crash');
     });
@@ -93,14 +101,12 @@ describeOnBothDatabases('the store', (get) => {
     const handoff = newHandoff();
     const { key } = handoff;
     const object = { sha256: randomUUID(), kind: 'offer', sealed: Uint8Array.of(1), prev: undefined } as const;
-    const seen = { sha256: digest, txn: key.txn };
+    const seen = { sha256: object.sha256, txn: key.txn };
     const plan = randomUUID();
-    await store.transaction(async ({ handoffs }) => {
-      await handoffs.insert(handoff);
-      await handoffs.addObject(key, object);
-      await handoffs.addJti(org, key.txn, seen, 0);
-    });
-    await expect(store.transaction(({ handoffs }) => handoffs.insert(handoff))).rejects.toThrow();
+    await store.transaction(({ handoffs }) =>
+      handoffs.insert(handoff, { jti: key.txn, expiresMs: 0, objects: [object] }),
+    );
+    await expect(store.transaction(({ handoffs }) => handoffs.insert(handoff, newBeginning()))).rejects.toThrow();
     await expect(store.transaction(({ handoffs }) => handoffs.addObject(key, object))).rejects.toThrow();
     await expect(store.transaction(({ handoffs }) => handoffs.addJti(org, key.txn, seen, 0))).rejects.toThrow();
     expect(await store.transaction(({ handoffs }) => handoffs.objects(key))).toEqual([object]);
@@ -114,7 +120,7 @@ describeOnBothDatabases('the store', (get) => {
   it('leases a handoff to one replica, and shuts out the one that lost it', async () => {
     const [first, second] = [open(), await openOther()];
     const { key } = newHandoff();
-    await first.transaction(({ handoffs }) => handoffs.insert({ ...newHandoff(), key }));
+    await first.transaction(({ handoffs }) => handoffs.insert({ ...newHandoff(), key }, newBeginning()));
     const lease = (store: Store, holder: string, now: number): Promise<Handoff | undefined> =>
       store.transaction(({ handoffs }) => handoffs.lease(key, holder, now, now + 30));
     const mine = await lease(first, 'first', 1_000);
@@ -139,7 +145,7 @@ describeOnBothDatabases('the store', (get) => {
   it('does not wait for a lease that only a clock which was set back can have made', async () => {
     const store = open();
     const handoff = newHandoff();
-    await store.transaction(({ handoffs }) => handoffs.insert(handoff));
+    await store.transaction(({ handoffs }) => handoffs.insert(handoff, newBeginning()));
     const lease = (now: number): Promise<Handoff | undefined> =>
       store.transaction(({ handoffs }) => handoffs.lease(handoff.key, 'holder', now, now + 10_000));
     const hour = 3_600_000;
@@ -152,7 +158,7 @@ describeOnBothDatabases('the store', (get) => {
   it('gives one lease to many that ask at once', async () => {
     const stores = [open(), await openOther()];
     const handoff = newHandoff();
-    await stores[0]?.transaction(({ handoffs }) => handoffs.insert(handoff));
+    await stores[0]?.transaction(({ handoffs }) => handoffs.insert(handoff, newBeginning()));
     const leases = await Promise.all(
       range(12).flatMap((at) =>
         stores.map((store) =>
