@@ -181,6 +181,33 @@ describe('POST /v1/handoffs', () => {
     await drained;
   });
 
+  it('lets in no more than it can do when all come at once, before the first of them is stored', async () => {
+    const open = Promise.withResolvers<undefined>();
+    const { store } = await serve().then(({ bridge }) => bridge);
+    const slow: TestBridge['store'] = {
+      transaction: async (work) => {
+        await open.promise;
+        return store.transaction(work);
+      },
+    };
+    const served = await serve({ store: slow }, { maxRunning: 2 });
+    served.bridge.model.behaviours.push(answer(JSON.stringify(summary)));
+    const offers = await Promise.all(Array.from({ length: 6 }, () => offerTo(served)));
+    const refused = Promise.withResolvers<undefined>();
+    let refusals = 0;
+    const statuses = offers.map(async ({ message }) => {
+      const { status } = await post(`${served.url}/v1/handoffs`, message, { prefer: 'respond-async' });
+      refusals += status === 503 ? 1 : 0;
+      if (refusals === 4) refused.resolve(undefined);
+      return status;
+    });
+    await refused.promise;
+    open.resolve(undefined);
+    const answered = (await Promise.all(statuses)).filter((status) => status !== 503);
+    expect(answered).toHaveLength(2);
+    await served.runner.drain(20_000);
+  });
+
   it('answers 503 without a store, and tells nothing of a fault', async () => {
     const lost = await serve({ store: { transaction: () => Promise.reject(new StoreUnavailableError('gone')) } });
     const { message } = await offerTo(lost);

@@ -1,6 +1,7 @@
+import type { Message } from '@agent-readiness/protocol/handoff';
 import { Router, type Request, type Response } from 'express';
 import { answerOffer } from '../../app/custody/answer.ts';
-import { receiveOffer } from '../../app/custody/receiveOffer.ts';
+import { receiveOffer, type Received } from '../../app/custody/receiveOffer.ts';
 import type { OnText } from '../../app/run/asking.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
@@ -18,9 +19,20 @@ import { streamAnswer } from './streamAnswer.ts';
 export function handoffRoutes(options: HttpOptions): Router {
   const { bridge, runner, tokens, limits } = options;
   const router = Router();
+  // Offers whose run has not begun: without them all of a crowd would be let in before the first one counts.
+  let receiving = 0;
+
+  const receive = async (message: Message): Promise<Received> => {
+    receiving += 1;
+    try {
+      return await receiveOffer(bridge, message);
+    } finally {
+      receiving -= 1;
+    }
+  };
 
   router.post('/v1/handoffs', async (request, response) => {
-    if (runner.running() >= limits.maxRunning) {
+    if (runner.running() + receiving >= limits.maxRunning) {
       sendProblem(response, 'overloaded');
       return;
     }
@@ -29,7 +41,7 @@ export function handoffRoutes(options: HttpOptions): Router {
       sendProblem(response, 'body_malformed');
       return;
     }
-    const received = await receiveOffer(bridge, message.data);
+    const received = await receive(message.data);
     if (!('key' in received)) {
       sendProblem(response, received.kind === 'conflict' ? 'offer_conflict' : 'envelope_refused', received.code);
       return;
