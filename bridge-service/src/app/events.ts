@@ -61,6 +61,13 @@ export const eventNames = {
 
 export type EventName = keyof typeof eventNames;
 
+/** A decision to record: its name and the digest of what it is about. */
+export interface Decision {
+  readonly name: EventName;
+  readonly contentSha256: string;
+  readonly actor?: string;
+}
+
 /** One decision. `actor` is the bridge, or the person or party who decided. */
 export function newEvent(
   bridge: Pick<Bridge, 'party' | 'clock'>,

@@ -97,6 +97,25 @@ describeOnBothDatabases('a handoff', (get) => {
     ]);
   });
 
+  it('has recorded the answer before it asks the org anything', async () => {
+    const base = open();
+    const { offer, message } = await offerTo(base);
+    const before: (readonly string[])[] = [];
+    const bridge: TestBridge = {
+      ...base,
+      org: {
+        ...base.org,
+        async read(read, signal) {
+          before.push(await eventsOf(base, offer.claims.txn));
+          return base.org.read(read, signal);
+        },
+      },
+    };
+    bridge.model.behaviours.push(answer(JSON.stringify(refund)));
+    expect((await handOff(bridge, message)).answer?.status).toBe('approval_required');
+    expect(before.map((events) => events.at(-1))).toEqual(['think.answered']);
+  });
+
   it('shows the model no name, and gives it back to the org alone', async () => {
     const bridge = open();
     bridge.model.behaviours.push((request, run) => {

@@ -40,8 +40,8 @@ export function createPostgresDialect(
 
 /**
  * A transaction that writes an empty message into the write-ahead log and nothing else: its commit waits until
- * the log is on disk up to there, and the commits of all transactions that anybody can see stand before it. A server that waits for a standby
- * as well goes on doing so; one that is set up to wait for nothing waits here.
+ * the log is on disk up to there, and the commits of all transactions that anybody can see stand before it. A
+ * server that waits for a standby as well goes on doing so; one that is set up to wait for nothing waits here.
  */
 const flushStatement = `
   select pg_logical_emit_message(true, 'bridge', ''),

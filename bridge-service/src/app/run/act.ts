@@ -6,9 +6,10 @@ import type { PlannedEffect, RecordImage } from '../../domain/task/plannedEffect
 import { recordChanged, writtenBefore, type EffectOutcome } from '../../ports/org.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import { nowSeconds } from '../bridge.ts';
+import type { Decision } from '../events.ts';
 import { askOrg } from './askOrg.ts';
 import type { Run } from './run.ts';
-import { finish, mustNotBeStopped, StoppedError, type Decision } from './step.ts';
+import { finish, mustNotBeStopped, StoppedError } from './step.ts';
 import type { Supervision } from './supervise.ts';
 
 /** How long the org gets for one attempt at everything, resumed ones included. */

@@ -1,3 +1,4 @@
+import type { Decision } from '../events.ts';
 import type { JsonValue, Masked } from '../../domain/json.ts';
 import type { OutcomeReason } from '../../domain/refusalReasons.ts';
 import type { Masker } from '../../domain/safeguards.ts';
@@ -6,7 +7,6 @@ import type { PlannedRead } from '../../domain/task/planReads.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { ModelContent } from '../../ports/model.ts';
 import type { RecordedRead } from '../content.ts';
-import type { Decision } from './step.ts';
 
 /** Masked output that passed the guards, or why there is none. `decisions` are not recorded yet. */
 export type Thought =

@@ -10,10 +10,11 @@ import type { Task } from '../../domain/task/task.ts';
 import type { HandoffOutcome } from '../../ports/handoffs.ts';
 import type { OrgReading } from '../../ports/org.ts';
 import { nowSeconds } from '../bridge.ts';
+import type { Decision } from '../events.ts';
 import { askOrg } from './askOrg.ts';
 import { resumeAfterMs } from './lease.ts';
 import type { Run } from './run.ts';
-import { finish, mustNotBeStopped, takeStep, type Decision } from './step.ts';
+import { finish, mustNotBeStopped, recordHeld, takeStep } from './step.ts';
 import type { Thought } from './asking.ts';
 
 /**
@@ -95,8 +96,10 @@ export async function decide(
 const unread: OrgReading = { kind: 'read', images: [] };
 
 /** What the plan would replace: it becomes part of the plan, so that nobody overwrites what nobody has seen. */
-function readOrg({ bridge, handoff }: Run, effects: readonly PlannedEffect[], signal: AbortSignal) {
+async function readOrg(run: Run, effects: readonly PlannedEffect[], signal: AbortSignal) {
   if (effects.length === 0) return unread;
+  const { bridge, handoff } = run;
+  await recordHeld(run);
   const { org } = handoff.key;
   return askOrg(bridge, () => bridge.org.read({ org, effects }, signal), signal);
 }

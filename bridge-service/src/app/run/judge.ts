@@ -8,7 +8,7 @@ import { failed, type Asking, type Attempt, type Thinking } from './asking.ts';
 import type { QuestionTimer } from './facts.ts';
 import { sourcesOf } from './readAlong.ts';
 import type { Run } from './run.ts';
-import { takeStep } from './step.ts';
+import { holdStep } from './step.ts';
 
 export interface Asked {
   readonly requestSha256: string;
@@ -24,8 +24,8 @@ export interface Question extends Asking, Asked {
   readonly question: number;
 }
 
-/** What the answer cost and whether it can be used. The answer is recorded before anything follows from it. */
-export async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked: Question): Promise<Attempt> {
+/** What the answer cost and whether it can be used. The answer is recorded with the first thing that follows from it. */
+export function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked: Question): Attempt {
   const { bridge } = run;
   // What was waited for is here.
   const content = run.content.batch === undefined ? {} : { content: { batch: undefined } };
@@ -34,13 +34,13 @@ export async function judge(run: Run, thinking: Thinking, outcome: ModelOutcome,
     const { kind } = outcome.failure;
     run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
     const failure = { name: 'think.failed', contentSha256: digest(kind) } as const;
-    await takeStep(run, { ...content, handoff: { costUsdMicros: asked.paid + cost }, decisions: [failure] });
+    holdStep(run, { ...content, handoff: { costUsdMicros: asked.paid + cost }, decisions: [failure] });
     return ended(failed('errored', 'model_unavailable'));
   }
   const { answer } = outcome;
   const refused = answer.stopReason === 'refusal';
   run.questions.push(asked.timer.ended(bridge.model.kind, outcome, cost));
-  await takeStep(run, {
+  holdStep(run, {
     ...content,
     handoff: {
       costUsdMicros: asked.paid + cost,

@@ -7,11 +7,12 @@ import type { ModelContent } from '../../ports/model.ts';
 import type { OrgQuery, OrgRecords } from '../../ports/org.ts';
 import { nowSeconds } from '../bridge.ts';
 import type { RecordedRead } from '../content.ts';
+import type { Decision } from '../events.ts';
 import { askOrg } from './askOrg.ts';
 import { failed, type Asking, type Thinking, type Thought } from './asking.ts';
 import { hasAction } from './judge.ts';
 import type { Run } from './run.ts';
-import { mustNotBeStopped, takeStep, type Decision } from './step.ts';
+import { mustNotBeStopped, takeStep } from './step.ts';
 
 type Seen =
   | {

@@ -9,7 +9,14 @@ import type { QuestionFacts } from '../../ports/watch.ts';
 import type { Bridge } from '../bridge.ts';
 import { recallChain } from '../chain.ts';
 import { dataKeyOf, openContent, type HandoffContent } from '../content.ts';
+import type { Decision } from '../events.ts';
 import { leaseMs } from './lease.ts';
+
+/** Decisions that were made and are not recorded yet, with what else belongs into their transaction. */
+export interface HeldStep {
+  readonly decisions: readonly Decision[];
+  readonly also?: (unit: Unit) => Promise<void>;
+}
 
 /** One handoff while this replica holds its lease. `handoff` and `content` move on with each step. */
 export interface Run {
@@ -24,6 +31,8 @@ export interface Run {
   readonly task: Task | undefined;
   handoff: Handoff;
   content: HandoffContent;
+  /** What is recorded together with the next step. */
+  readonly held: HeldStep[];
   /** Milliseconds since the epoch. */
   readonly startedMs: number;
   /** Those that this replica has asked, in order. */
@@ -47,7 +56,7 @@ export function beginRun(bridge: Bridge, key: HandoffKey): Promise<Run | undefin
     const task = bridge.tasks.get(handoff.taskType);
     const content = openContent(bridge, dataKey, handoff);
     const known = await knownTokens(bridge, unit, dataKey);
-    return { bridge, dataKey, offer, known, tip, task, handoff, content, startedMs: now, questions: [] };
+    return { bridge, dataKey, offer, known, tip, task, handoff, content, held: [], startedMs: now, questions: [] };
   });
 }
 

@@ -6,15 +6,8 @@ import { sealContent, type HandoffContent } from '../content.ts';
 import { reservationOf } from '../custody/receiveOffer.ts';
 import { resultPayload } from '../custody/resultPayload.ts';
 import { logResult, resultClaims } from '../custody/signResult.ts';
-import { newEvent, type EventName } from '../events.ts';
+import { newEvent, type Decision } from '../events.ts';
 import type { Run } from './run.ts';
-
-/** A decision to record: its name and the digest of what it is about. */
-export interface Decision {
-  readonly name: EventName;
-  readonly contentSha256: string;
-  readonly actor?: string;
-}
 
 export interface Step {
   readonly handoff?: Partial<Handoff>;
@@ -34,8 +27,10 @@ export class StoppedError extends Error {
  *
  * @throws StaleFenceError when another replica has the handoff
  */
-export async function takeStep(run: Run, { handoff, content, decisions, also }: Step): Promise<void> {
+export async function takeStep(run: Run, { handoff, content, ...step }: Step): Promise<void> {
   const { bridge, dataKey } = run;
+  const steps = [...run.held, step];
+  const decisions = steps.flatMap((each) => each.decisions);
   const { txn } = run.handoff.key;
   const nextContent = { ...run.content, ...content };
   const next: Handoff = {
@@ -44,7 +39,7 @@ export async function takeStep(run: Run, { handoff, content, decisions, also }: 
     sealed: content === undefined ? run.handoff.sealed : sealContent(bridge, dataKey, txn, nextContent),
   };
   await bridge.store.transaction(async (unit) => {
-    await also?.(unit);
+    for (const { also } of steps) await also?.(unit);
     await unit.handoffs.save(next);
     unit.audit.append(...decisions.map(({ name, ...about }) => newEvent(bridge, name, { txn, ...about })));
     if (next.outcome !== undefined && next.outcome !== run.handoff.outcome)
@@ -52,8 +47,27 @@ export async function takeStep(run: Run, { handoff, content, decisions, also }: 
   });
   run.handoff = next;
   run.content = nextContent;
+  run.held.length = 0;
   const { agent, taskType: task } = next;
   for (const { name } of decisions) bridge.watch.decided({ name, txn, agent, task });
+}
+
+/**
+ * A step that is recorded together with the next one. Until then it may be lost, so nothing outside may be asked or
+ * done in between: see {@link recordHeld}.
+ */
+export function holdStep(run: Run, { handoff, content, ...step }: Step): void {
+  const { bridge, dataKey } = run;
+  run.content = { ...run.content, ...content };
+  const sealed =
+    content === undefined ? {} : { sealed: sealContent(bridge, dataKey, run.handoff.key.txn, run.content) };
+  run.handoff = { ...run.handoff, ...handoff, ...sealed };
+  run.held.push(step);
+}
+
+/** Records what is held before something is waited for. */
+export async function recordHeld(run: Run): Promise<void> {
+  if (run.held.length > 0) await takeStep(run, { decisions: [] });
 }
 
 /** With an outcome no more questions are asked: the money is settled, and the result enters the log. */

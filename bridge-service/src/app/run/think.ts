@@ -3,12 +3,12 @@ import { delimiterBytes } from '../../domain/guardrails/indirectInjection/wrapUn
 import type { Turn } from '../../domain/task/buildRequest.ts';
 import { planReads } from '../../domain/task/planReads.ts';
 import type { RecordedRead } from '../content.ts';
+import type { Decision } from '../events.ts';
 import { ask } from './ask.ts';
 import { collect } from './batch.ts';
 import { failed, type Attempt, type Thinking, type Thought } from './asking.ts';
 import { lookUp } from './lookUp.ts';
 import type { Run } from './run.ts';
-import type { Decision } from './step.ts';
 
 /**
  * Asks the model, shows it what it wants to read, and asks once more when its answer can be repaired. A
