@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Callable, CallContext } from './model.ts';
 
 const keys = new WeakMap<CallContext | Callable, string>();
@@ -25,7 +25,7 @@ function contextKey(context: CallContext): string {
  * is written out once, and only its digest is kept.
  */
 function remembered(described: CallContext | Callable, describe: () => string): string {
-  const key = keys.get(described) ?? createHash('sha256').update(describe()).digest('base64url');
+  const key = keys.get(described) ?? hash('sha256', describe(), 'base64url');
   keys.set(described, key);
   return key;
 }

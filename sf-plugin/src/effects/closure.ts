@@ -145,7 +145,7 @@ function exploreBinding(
     for (const call of [...expansion.calls, ...written.flatMap(recordEventsOf)]) {
       found.ruledOut.start(call.place);
       // A job is enqueued and called at one place.
-      const isLater = state.isLater || jobs.has(JSON.stringify(call.place));
+      const isLater = state.isLater || (jobs.size > 0 && jobs.has(JSON.stringify(call.place)));
       enqueue({
         call,
         path: [...state.path, hop(call)],

@@ -19,7 +19,7 @@ const certainties: readonly Certainty[] = ['opaque', 'possible', 'proven'];
 const reaches: readonly Reach[] = ['direct', 'transitive', 'cascade'];
 
 function later<T>(order: readonly T[]): (a: T, b: T) => T {
-  return (a, b) => (order.indexOf(a) >= order.indexOf(b) ? a : b);
+  return (a, b) => (a === b || order.indexOf(a) >= order.indexOf(b) ? a : b);
 }
 
 export const lessTrusted: (a: ChosenBy, b: ChosenBy) => ChosenBy = later(choosers);

@@ -26,6 +26,8 @@ const nothingKnown: CallContext = { identity: 'system', isEntry: false, inputs: 
 export class ActingMethods {
   readonly #expand: ExpandRoughly;
   readonly #nodes = new Map<string, MethodNode>();
+  /** The same, by the object that names the method: there are few of them, and they are asked for often. */
+  readonly #known = new WeakMap<ApexMethodCallable, MethodNode>();
 
   constructor(expand: ExpandRoughly) {
     this.#expand = expand;
@@ -40,9 +42,13 @@ export class ActingMethods {
   }
 
   #node(callable: ApexMethodCallable): MethodNode | undefined {
+    const known = this.#known.get(callable);
+    if (known) return known;
     const key = keyOf(callable);
     if (!this.#nodes.has(key)) this.#explore(callable);
-    return this.#nodes.get(key);
+    const node = this.#nodes.get(key);
+    if (node) this.#known.set(callable, node);
+    return node;
   }
 
   /** Looks at everything that can be reached from a method, then passes what acts on to its callers. */

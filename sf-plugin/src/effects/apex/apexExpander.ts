@@ -13,6 +13,8 @@ import { Recorder } from './recorder.ts';
 import { sharingOf, sharingOfCaller, type Entry } from './securityMode.ts';
 import { triggerFrame } from './triggers.ts';
 import { HeapObject } from './value.ts';
+import { Variables } from './variables.ts';
+import { fold } from './fold.ts';
 
 export type { ApexLookups } from './classWorld.ts';
 
@@ -62,7 +64,7 @@ function expandEntry(machine: Machine, callable: Of<'apex-class'>, context: Call
     const frame = frameOf(world, owner, method, context, entry, recorder);
     for (const parameter of method.parameters) {
       const value = entryArgument(world, owner, parameter, callable.entry, context);
-      frame.variables.set(parameter.name.toLowerCase(), { type: parameter.type, value });
+      frame.variables.set(fold(parameter.name), { type: parameter.type, value });
     }
     touch(frame, owner, method.at);
     runMethod(machine, method, frame);
@@ -111,10 +113,10 @@ function frameOf(
 ): Frame {
   const { inputs, otherInputs } = context;
   const self = fromAbstract(inputs[selfInput], owner.type.name, otherInputs);
-  const variables: Frame['variables'] = new Map();
+  const variables = Variables.of(method ?? owner.type);
   for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
     const value = fromAbstract(inputs[`#${String(index)}`], type, otherInputs);
-    variables.set(name.toLowerCase(), { type, value });
+    variables.set(fold(name), { type, value });
   }
   return {
     file: owner.summary.file,

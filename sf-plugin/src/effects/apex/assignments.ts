@@ -3,11 +3,12 @@ import type { Position } from '../../extract/apex/position.ts';
 import { isInAccessorOf } from './accessors.ts';
 import type { FieldInSource } from './classWorld.ts';
 import { escape, noteChange, setVariable, type Frame, type Machine } from './frame.ts';
-import { classOf, fieldInScope, pathOf, isVariable } from './names.ts';
+import { classOf, fieldInScope, pathOf, startsOutside } from './names.ts';
 import { narrowed } from './narrowing.ts';
 import { accessor } from './properties.ts';
 import { elementOf, readField } from './reading.ts';
 import { join, unknown, type Value } from './value.ts';
+import { fold } from './fold.ts';
 
 type Assignment = Extract<Expression, { kind: 'assign' }>;
 
@@ -33,7 +34,7 @@ export function assign(machine: Machine, expression: Assignment, frame: Frame, i
       const list = machine.evaluate(target.target, frame);
       machine.evaluate(target.index, frame);
       const value = after(() => elementOf(machine, frame, list));
-      noteChange(machine, frame, list);
+      noteChange(machine, frame, list.heap);
       if (list.heap) list.heap.add(String(at), value, 1);
       else escape(machine, frame, value);
       return value;
@@ -58,7 +59,7 @@ function assignName(
   frame: Frame,
   isCertain: boolean,
 ): void {
-  const key = name.toLowerCase();
+  const key = fold(name);
   const variable = frame.variables.get(key);
   if (variable) {
     const value = narrowed(machine.world, frame, given, variable.type);
@@ -79,9 +80,8 @@ function assignField(
   isCertain: boolean,
 ): Value {
   const { name, at } = target;
-  const path = pathOf(target.target);
-  const root = path?.[0];
-  if (path && root !== undefined && !isVariable(machine, root, frame)) {
+  const path = startsOutside(machine, target.target, frame) ? pathOf(target.target) : undefined;
+  if (path) {
     const owner = classOf(machine, path, frame);
     const found = owner && machine.world.field(owner, name);
     if (found) {
@@ -120,7 +120,7 @@ function storeMember(
 }
 
 function store(machine: Machine, frame: Frame, object: Value, name: string, value: Value, isCertain: boolean): void {
-  noteChange(machine, frame, object);
+  noteChange(machine, frame, object.heap);
   if (object.heap) object.heap.store(name, value, isCertain ? frame.region : undefined);
   else escape(machine, frame, value);
 }

@@ -1,10 +1,10 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
 import { lessTrusted } from '../lattice.ts';
-import type { Flow, Frame, Machine, Variable } from './frame.ts';
+import type { Flow, Frame, Machine } from './frame.ts';
 import { HeapObject, isSame, join, orUnset } from './value.ts';
 import { chooserOf, plain } from './values.ts';
-
-type Variables = Map<string, Variable>;
+import type { Variables } from './variables.ts';
+import { fold } from './fold.ts';
 
 /** Runs each branch from the same start; afterwards a variable has the value of any branch that goes on. */
 export function runEach(branches: readonly (() => Flow)[], frame: Frame): Flow {
@@ -12,7 +12,7 @@ export function runEach(branches: readonly (() => Flow)[], frame: Frame): Flow {
   let isWhole = true;
   let after: Variables | undefined;
   for (const branch of branches) {
-    frame.variables = new Map(before);
+    frame.variables = before.copy();
     const own = {};
     frame.region = own;
     const flow = branch();
@@ -25,13 +25,8 @@ export function runEach(branches: readonly (() => Flow)[], frame: Frame): Flow {
   return after ? 'continues' : 'ends';
 }
 
-export function joinVariables(a: ReadonlyMap<string, Variable>, b: ReadonlyMap<string, Variable>): Variables {
-  const joined = new Map(a);
-  for (const [name, { type, value }] of b) {
-    const other = a.get(name);
-    if (other?.value !== value) joined.set(name, { type, value: other ? join(other.value, value) : value });
-  }
-  return joined;
+export function joinVariables(a: Variables, b: Variables): Variables {
+  return a.joined(b, join);
 }
 
 /** Bodies that have not settled after so many rounds are run once more with nothing known. */
@@ -57,26 +52,22 @@ export function repeat(
     const before = frame.variables;
     const own = {};
     const changes = HeapObject.changesBy(() => {
-      frame.variables = new Map(before);
+      frame.variables = before.copy();
       frame.region = own;
       frame.jumped = [];
       body();
       frame.variables = [frame.variables, ...frame.jumped].reduce(joinVariables, before);
     });
     isWhole &&= frame.region === own;
-    isSettled = isLast || !(changes || differs(before, frame.variables));
+    isSettled = isLast || !(changes || before.differs(frame.variables, isSame));
   }
   frame.jumped = jumped;
   frame.region = isWhole ? region : {};
 }
 
-function differs(before: Variables, after: Variables): boolean {
-  return [...before].some(([name, { value }]) => !isSame(value, after.get(name)?.value ?? value));
-}
-
 /** What a loop assigns is not what it was before the loop, so that a constant it starts with decides no branch. */
 function forgetConstants(frame: Frame, names: ReadonlySet<string>): void {
-  frame.variables = new Map(frame.variables);
+  frame.variables = frame.variables.copy();
   for (const name of names) {
     const known = frame.variables.get(name);
     if (known) frame.variables.set(name, { ...known, value: orUnset(known.value) });
@@ -85,12 +76,10 @@ function forgetConstants(frame: Frame, names: ReadonlySet<string>): void {
 
 function forgetAll(frame: Frame): void {
   frame.self?.heap?.disclose();
-  frame.variables = new Map(
-    [...frame.variables].map(([name, { type, value }]): [string, Variable] => {
-      value.heap?.disclose();
-      return [name, { type, value: plain(type, lessTrusted(frame.otherInputs, chooserOf(value)), value.depth) }];
-    }),
-  );
+  frame.variables = frame.variables.map(({ type, value }) => {
+    value.heap?.disclose();
+    return { type, value: plain(type, lessTrusted(frame.otherInputs, chooserOf(value)), value.depth) };
+  });
 }
 
 const assigned = new WeakMap<object, ReadonlySet<string>>();
@@ -103,7 +92,7 @@ export function namesAssignedIn(code: Statement | readonly Statement[]): Readonl
   const open: unknown[] = [code];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (typeof node !== 'object' || node === null) continue;
-    if (isAssignment(node) && node.target.kind === 'name') names.add(node.target.name.toLowerCase());
+    if (isAssignment(node) && node.target.kind === 'name') names.add(fold(node.target.name));
     for (const part of Object.values(node) as unknown[]) open.push(part);
   }
   assigned.set(code, names);

@@ -3,11 +3,10 @@ import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
 import { invokeAll } from './dispatch.ts';
 import type { Frame, Machine } from './frame.ts';
-import { inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+import { elementType, mayHaveMethods, parseType } from './typeNames.ts';
 import { elementOf } from './reading.ts';
-import { elementType } from './typeNames.ts';
 import { join, type Value } from './value.ts';
-import { plain, staticTypes } from './values.ts';
+import { as, plain, staticTypes } from './values.ts';
 
 /** The methods that a call on an object of a class of the project may run: every override. */
 export function overridesOf(
@@ -56,17 +55,23 @@ export function callBack(
 ): Value | undefined {
   let result: Value | undefined;
   for (const type of target.types) {
-    if (isPrimitive(type) || type === inert || type === 'null' || isGeneral(type)) continue;
+    if (!mayHaveMethods(type)) continue;
     const owner = machine.world.resolve(type, frame.owner);
     const found = owner
       ? overridesOf(machine, owner, target, name, args)
       : implementationsOf(machine, parseType(type).name, name, args);
     if (found.length === 0) continue;
     const certainty = owner && found.length === 1 ? 'proven' : 'possible';
-    const value = invokeAll(machine, found, { ...target, types: [type] }, args, at, frame, certainty);
+    const value = invokeAll(machine, found, as(target, type), args, at, frame, certainty);
     result = result ? join(result, value) : value;
   }
   return result;
+}
+
+/** Whether what a collection holds may be objects with methods that the project has. */
+export function holdsObjects({ types, heap }: Value): boolean {
+  const isPlain = types.every((type) => !mayHaveMethods(elementType(type) ?? type));
+  return !isPlain || (heap?.item?.types.some(mayHaveMethods) ?? false);
 }
 
 /** How the platform compares objects in a collection, or looks one up. */

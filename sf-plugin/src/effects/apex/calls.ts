@@ -4,17 +4,19 @@ import { implementationsOf, overridesOf } from './callbacks.ts';
 import type { ClassInSource } from './classWorld.ts';
 import { collectionCall } from './collectionCalls.ts';
 import { invokeAll, invokeConstructor } from './dispatch.ts';
+import { fold } from './fold.ts';
 import type { Frame, Machine } from './frame.ts';
 import { chooserOfAll, disclose } from './inlining.ts';
-import { classOf, isVariable, pathOf } from './names.ts';
+import { classOf, pathOf, startsOutside } from './names.ts';
 import { platformInstanceCall, platformStaticCall, type PlatformCall } from './platformCalls.ts';
 import { isUnitOfWork, unitOfWorkCall } from './platform/unitOfWork.ts';
 import { isCustomObject, isInertClass, isRecordMethod } from './platformTypes.ts';
 import { touch } from './properties.ts';
-import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+import { elementType, mayHaveMethods, parseType } from './typeNames.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
 import { join, type Value } from './value.ts';
-import { inertValue, plain, staticTypes, tokenValue } from './values.ts';
+import { Variables } from './variables.ts';
+import { as, inertValue, plain, staticTypes, tokenValue } from './values.ts';
 
 type CallExpression = Extract<Expression, { kind: 'call' }>;
 
@@ -23,9 +25,8 @@ export function evaluateCall(machine: Machine, expression: CallExpression, frame
   const { target } = expression;
   if (!target) return callWithoutTarget(machine, expression, frame);
   if (target.kind === 'super') return callOnSuper(machine, expression, frame);
-  const path = pathOf(target);
-  const root = path?.[0];
-  if (path && root !== undefined && !isVariable(machine, root, frame) && root.toLowerCase() !== 'trigger') {
+  const path = startsOutside(machine, target, frame) ? pathOf(target) : undefined;
+  if (path && fold(path[0] ?? '') !== 'trigger') {
     const owner = classOf(machine, path, frame);
     if (owner) return callOnClass(machine, owner, expression, frame);
     // A static field at the end of the path is an object.
@@ -47,14 +48,14 @@ function callWithoutTarget(machine: Machine, expression: CallExpression, frame: 
   const { owner } = frame;
   const { name, at } = expression;
   if (!owner) return callInTrigger(machine, expression, args, frame);
-  const key = name.toLowerCase();
+  const key = fold(name);
   if (key === 'this') return invokeConstructor(machine, owner, args, at, frame);
   if (key === 'super') {
     const parent = machine.world.ancestry(owner)[1];
     return parent ? invokeConstructor(machine, parent, args, at, frame) : inertValue('derived');
   }
   const types = args.map(staticTypes);
-  const outer = machine.world.named(owner.type.name.split('.', 1)[0] ?? '');
+  const outer = machine.world.outer(owner);
   for (const scope of outer && outer.type !== owner.type ? [owner, outer] : [owner]) {
     const found = machine.world.methods(scope, name, types);
     const [first] = found;
@@ -80,14 +81,14 @@ function callOnSelf(
   return self.types
     .map((type) => {
       const actual = machine.world.resolve(type, owner) ?? owner;
-      return callOnOwner(machine, actual, { ...self, types: [type] }, expression, args, frame);
+      return callOnOwner(machine, actual, as(self, type), expression, args, frame);
     })
     .reduce(join);
 }
 
 function callInTrigger(machine: Machine, { name }: CallExpression, args: readonly Value[], frame: Frame): Value {
   const { trigger } = frame;
-  const method = trigger?.methods.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  const method = trigger?.methods.find((each) => fold(each.name) === fold(name));
   // A method of a trigger sees its context; it is looked at where it is called, for all calls so far.
   if (trigger && method?.body && machine.bounds.enter(method, frame.inlined)) {
     const before = trigger.given.get(method);
@@ -96,9 +97,9 @@ function callInTrigger(machine: Machine, { name }: CallExpression, args: readonl
       return known ? join(known, arg) : arg;
     });
     trigger.given.set(method, given);
-    const variables: Frame['variables'] = new Map();
+    const variables = Variables.of(method);
     for (const [index, { name: parameter, type }] of method.parameters.entries()) {
-      variables.set(parameter.toLowerCase(), { type, value: given[index] ?? inertValue('derived') });
+      variables.set(fold(parameter), { type, value: given[index] ?? inertValue('derived') });
     }
     machine.run(method.body, { ...frame, variables, jumped: [], attempted: undefined, region: {} });
     machine.bounds.leave(method);
@@ -135,15 +136,15 @@ function callOnPlatformClass(
   expression: CallExpression,
   frame: Frame,
 ): Value | undefined {
-  const first = path[0]?.toLowerCase();
+  const first = fold(path[0] ?? '');
   const className = (first === 'system' && path.length > 1 ? path.slice(1) : path).join('.');
   const { name, at } = expression;
-  const lower = className.toLowerCase();
+  const lower = fold(className);
   // Tokens of the schema and labels are values.
   if (isSchemaPath(lower)) return undefined;
   const args = evaluateArgs(machine, expression, frame);
   // `Account.getSObjectType()` names the object as `Account.SObjectType` does.
-  if (name.toLowerCase() === 'getsobjecttype' && args.length === 0) return tokenValue(path.at(-1) ?? '');
+  if (fold(name) === 'getsobjecttype' && args.length === 0) return tokenValue(path.at(-1) ?? '');
   const call: PlatformCall = { machine, frame, at, name, className, args };
   const result = platformStaticCall(call);
   if (result) return result;
@@ -161,7 +162,7 @@ function isSchemaPath(lower: string): boolean {
 
 /** `Account.Name.getDescribe()`: a field of an object, read as a value. */
 function isSchemaToken(path: readonly string[], method: string): boolean {
-  return path.length === 2 && (isCustomObject(path[0] ?? '') || schemaMethods.has(method.toLowerCase()));
+  return path.length === 2 && (isCustomObject(path[0] ?? '') || schemaMethods.has(fold(method)));
 }
 
 const schemaMethods: ReadonlySet<string> = new Set(['equals', 'getdescribe', 'hashcode', 'tostring']);
@@ -171,7 +172,7 @@ function callOnValue(machine: Machine, target: Value, expression: CallExpression
   const args = evaluateArgs(machine, expression, frame);
   let result: Value | undefined;
   for (const type of target.types) {
-    const each = callOnType(machine, type, { ...target, types: [type] }, expression, args, frame);
+    const each = callOnType(machine, type, as(target, type), expression, args, frame);
     result = result ? join(result, each) : each;
   }
   return result ?? inertValue(chooserOfAll(args));
@@ -198,7 +199,7 @@ function callOnType(
   const result = platformInstanceCall(call);
   if (result) return result;
   const chosenBy = chooserOfAll([target, ...args]);
-  if (type === inert || type === 'null' || isGeneral(type) || isPrimitive(type)) return inertValue(chosenBy);
+  if (!mayHaveMethods(type)) return inertValue(chosenBy);
   const isInert = isRecordMethod(name) || isInertClass(parseType(type).name);
   if (isInert && !isOverridable(call.className, name)) return inertValue(chosenBy);
   // A class or interface of the platform or of a package: what the project has of it, and what it does not have.
@@ -212,7 +213,7 @@ function callOnType(
 
 /** Methods of the platform that classes of the project replace by their own. */
 function isOverridable(className: string, name: string): boolean {
-  return className.toLowerCase().endsWith('exception') && name.toLowerCase() === 'getmessage';
+  return fold(className).endsWith('exception') && fold(name) === 'getmessage';
 }
 
 /** A call on an object of a class of the project: every override that may run. */
@@ -245,7 +246,7 @@ const enumMethods: Readonly<Record<string, (enumName: string) => string>> = {
 };
 
 function enumCall({ type }: ClassInSource, name: string, given: readonly Value[]): Value | undefined {
-  const returns = type.kind === 'enum' ? enumMethods[name.toLowerCase()] : undefined;
+  const returns = type.kind === 'enum' ? enumMethods[fold(name)] : undefined;
   return returns && plain(returns(type.name), lessTrusted('derived', chooserOfAll(given)));
 }
 

@@ -1,6 +1,9 @@
-import type { ApexField, ApexMethod, ApexSummary, ApexType } from '../../extract/apex/summary.ts';
-import { MemberIndex } from './members.ts';
-import { elementType, inert, isGeneral, parseType } from './typeNames.ts';
+import type { ApexMethod, ApexSummary, ApexType } from '../../extract/apex/summary.ts';
+import { fold } from './fold.ts';
+import { MemberIndex, type ClassInSource, type FieldInSource, type MethodInSource } from './members.ts';
+import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+
+export type { ClassInSource, FieldInSource, MethodInSource } from './members.ts';
 
 /** What the analysis asks about the project. Names are compared without regard to case. */
 export interface ApexLookups {
@@ -11,20 +14,13 @@ export interface ApexLookups {
   subtypesOf(name: string): readonly string[];
 }
 
-/** A type of the project and the file it stands in. */
-export interface ClassInSource {
-  readonly type: ApexType;
-  readonly summary: ApexSummary;
-}
-
-export interface MethodInSource {
-  readonly owner: ClassInSource;
-  readonly method: ApexMethod;
-}
-
-export interface FieldInSource {
-  readonly owner: ClassInSource;
-  readonly field: ApexField;
+/** What names mean in the code of one class, as far as somebody asked; `null` for nothing of the project. */
+interface Scope {
+  readonly types: Map<string, ClassInSource | null>;
+  /** By simple name in lower case: fields of the class, of its ancestors, of the outer class. */
+  readonly names: Map<string, FieldInSource | null>;
+  /** By the declared type, then by the actual one. */
+  readonly narrowed: Map<string, Map<string, string>>;
 }
 
 /** Deeper than any class hierarchy; ends the walk where classes extend each other in a circle. */
@@ -33,12 +29,12 @@ const maxAncestors = 40;
 /** Finds classes and their members as the compiler does. */
 export class ClassWorld {
   readonly #lookups: ApexLookups;
-  readonly #members = new MemberIndex();
+  readonly #members = new MemberIndex((start) => this.ancestry(start));
   readonly #ancestries = new Map<ApexType, readonly ClassInSource[]>();
   readonly #descendants = new Map<ApexType, readonly ClassInSource[]>();
   readonly #found = new Map<string, ClassInSource | undefined>();
   readonly #implementations = new Map<string, readonly ClassInSource[]>();
-  readonly #resolved = new Map<ApexType | undefined, Map<string, ClassInSource | undefined>>();
+  readonly #scopes = new Map<ApexType | undefined, Scope>();
 
   constructor(lookups: ApexLookups) {
     this.#lookups = lookups;
@@ -50,7 +46,7 @@ export class ClassWorld {
 
   /** A class by its full name, `Outer` or `Outer.Inner`. */
   named(name: string): ClassInSource | undefined {
-    const key = name.toLowerCase();
+    const key = fold(name);
     if (!this.#found.has(key)) this.#found.set(key, this.#find(name));
     return this.#found.get(key);
   }
@@ -60,17 +56,29 @@ export class ClassWorld {
     const summary = this.#lookups.classNamed(outer);
     if (!summary?.type || rest.length > 0) return undefined;
     if (inner === undefined) return { type: summary.type, summary };
-    const key = name.toLowerCase();
-    const type = summary.type.inner.find((each) => each.name.toLowerCase() === key);
+    const key = fold(name);
+    const type = summary.type.inner.find((each) => fold(each.name) === key);
     return type && { type, summary };
   }
 
   /** The class that a type name means where it is written: inner classes come before top-level ones. */
   resolve(typeName: string, from: ClassInSource | undefined): ClassInSource | undefined {
-    const known = this.#resolved.get(from?.type) ?? new Map<string, ClassInSource | undefined>();
-    this.#resolved.set(from?.type, known);
-    if (!known.has(typeName)) known.set(typeName, this.#resolve(typeName, from));
-    return known.get(typeName);
+    const scope = this.#scope(from);
+    let found = scope.types.get(typeName);
+    if (found === undefined) {
+      found = this.#resolve(typeName, from) ?? null;
+      scope.types.set(typeName, found);
+    }
+    return found ?? undefined;
+  }
+
+  #scope(from: ClassInSource | undefined): Scope {
+    let scope = this.#scopes.get(from?.type);
+    if (!scope) {
+      scope = { types: new Map(), names: new Map(), narrowed: new Map() };
+      this.#scopes.set(from?.type, scope);
+    }
+    return scope;
   }
 
   #resolve(typeName: string, from: ClassInSource | undefined): ClassInSource | undefined {
@@ -130,8 +138,8 @@ export class ClassWorld {
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       for (const child of this.#lookups.subtypesOf(name)) {
         const known = this.named(child);
-        if (!known || known.type.isTest || found.has(child.toLowerCase()) || !this.isSubtype(known, start)) continue;
-        found.set(child.toLowerCase(), known);
+        if (!known || known.type.isTest || found.has(fold(child)) || !this.isSubtype(known, start)) continue;
+        found.set(fold(child), known);
         open.push(child);
       }
     }
@@ -140,7 +148,7 @@ export class ClassWorld {
 
   /** The classes of the project that implement an interface which it does not have itself, sorted by name. */
   implementationsOf(name: string): readonly ClassInSource[] {
-    const key = name.toLowerCase();
+    const key = fold(name);
     const known = this.#implementations.get(key) ?? this.#findImplementations(name);
     this.#implementations.set(key, known);
     return known;
@@ -168,26 +176,72 @@ export class ClassWorld {
     return false;
   }
 
-  field(start: ClassInSource, name: string): FieldInSource | undefined {
-    const key = name.toLowerCase();
-    for (const owner of this.ancestry(start)) {
-      const field = this.#members.field(owner.type, key);
-      if (field) return { owner, field };
+  /**
+   * Of the type that a value is known to have and the one that code takes it for, the one that says more.
+   *
+   * @param from the class in whose code both stand
+   */
+  moreTelling(actual: string, declared: string, from: ClassInSource | undefined): string {
+    const { narrowed } = this.#scope(from);
+    let answers = narrowed.get(declared);
+    if (!answers) {
+      answers = new Map();
+      narrowed.set(declared, answers);
     }
-    return undefined;
+    let answer = answers.get(actual);
+    if (answer === undefined) {
+      answer = this.#moreTelling(actual, declared, from);
+      answers.set(actual, answer);
+    }
+    return answer;
+  }
+
+  #moreTelling(actual: string, declared: string, from: ClassInSource | undefined): string {
+    if (actual === 'null' || actual === inert) return declared;
+    const [inside, asked] = [elementType(actual), elementType(declared)];
+    if (inside !== undefined && asked !== undefined) {
+      return isGeneral(declared) && !isGeneral(actual) ? actual : declared;
+    }
+    if (isGeneral(actual)) return declared;
+    if (isGeneral(declared)) return actual;
+    const [known, wanted] = [this.resolve(actual, from), this.resolve(declared, from)];
+    // What is taken for something of the platform keeps its class.
+    if (known && !wanted && !isPrimitive(declared) && !isStored(declared)) return known.type.name;
+    return known && wanted && this.isSubtype(known, wanted) ? known.type.name : declared;
+  }
+
+  field(start: ClassInSource, name: string): FieldInSource | undefined {
+    return this.#members.field(start, fold(name));
+  }
+
+  /** The field that a simple name means in the code of a class: its own, that of an ancestor, or that of the outer class. */
+  fieldInScope(from: ClassInSource, name: string): FieldInSource | undefined {
+    const { names } = this.#scope(from);
+    const key = fold(name);
+    let found = names.get(key);
+    if (found === undefined) {
+      const outer = this.outer(from);
+      found = this.field(from, name) ?? (outer && this.field(outer, name)) ?? null;
+      names.set(key, found);
+    }
+    return found ?? undefined;
+  }
+
+  /** The top-level class around a class: of such a class, itself. */
+  outer({ type }: ClassInSource): ClassInSource | undefined {
+    return this.named(type.name.split('.', 1)[0] ?? '');
   }
 
   /** All methods of that name which a class has itself. */
   overloads(type: ApexType, name: string): readonly ApexMethod[] {
-    return this.#members.methods(type, name.toLowerCase());
+    return this.#members.ownMethods(type, fold(name));
   }
 
   /** The method that a call on exactly this class runs; an abstract declaration only if nothing implements it. */
   method(start: ClassInSource, name: string, args: readonly (readonly string[])[]): MethodInSource | undefined {
-    const key = name.toLowerCase();
     let declared: MethodInSource | undefined;
-    for (const owner of this.ancestry(start)) {
-      const method = this.choose(this.#members.methods(owner.type, key), args, owner);
+    for (const { owner, candidates } of this.#members.overloads(start, fold(name))) {
+      const method = this.choose(candidates, args, owner);
       if (!method) continue;
       if (method.body) return { owner, method };
       declared ??= { owner, method };
@@ -203,7 +257,7 @@ export class ClassWorld {
     if (!args.some((types) => types.includes(inert))) return [found];
     const score = this.#score(method, args, owner);
     const equals = this.#members
-      .methods(owner.type, name.toLowerCase())
+      .ownMethods(owner.type, fold(name))
       .filter((each) => each !== method && each.body && score > 0 && this.#score(each, args, owner) === score);
     return [found, ...equals.map((each): MethodInSource => ({ owner, method: each }))];
   }
@@ -245,7 +299,7 @@ export class ClassWorld {
 
   #fitOf(given: string, wanted: string, from: ClassInSource): number {
     const [a, b] = [parseType(given), parseType(wanted)];
-    if (given.toLowerCase() === wanted.toLowerCase()) return 4;
+    if (fold(given) === fold(wanted)) return 4;
     const [inside, asked] = [elementType(given), elementType(wanted)];
     if (inside !== undefined && asked !== undefined) return a.base === b.base ? this.#fitOf(inside, asked, from) : 0;
     if (isGeneral(given)) return 1;
@@ -259,6 +313,11 @@ export class ClassWorld {
     if (texts.has(a.base) && texts.has(b.base)) return 2;
     return primitive.has(a.base) || primitive.has(b.base) ? 0 : 1;
   }
+}
+
+/** A collection that no class of the project can be. */
+function isStored(type: string): boolean {
+  return ['list', 'set', 'map'].includes(parseType(type).base);
 }
 
 const numbers: ReadonlySet<string> = new Set(['integer', 'long', 'double', 'decimal']);

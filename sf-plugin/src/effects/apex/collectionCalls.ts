@@ -1,11 +1,12 @@
 import type { Position } from '../../extract/apex/position.ts';
-import { callBack, compareItems } from './callbacks.ts';
+import { callBack, compareItems, holdsObjects } from './callbacks.ts';
 import { escape, noteChange, type Frame, type Machine } from './frame.ts';
 import { times, type Size } from '../size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
 import { HeapObject, orUnset, type Value } from './value.ts';
-import { chooserOf, inertValue, plain, sizeOf, tokenValue } from './values.ts';
+import { chooserOf, created, inertValue, plain, sizeOf, tokenValue } from './values.ts';
+import { fold } from './fold.ts';
 
 interface CollectionCall {
   readonly target: Value;
@@ -22,12 +23,12 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
   const last = args.at(-1);
   const type = target.types[0] ?? 'List<Object>';
   runItems(machine, call, type);
-  switch (call.name.toLowerCase()) {
+  switch (fold(call.name)) {
     case 'add':
     case 'put':
       if (last) put(machine, call, last, 1);
       // `put` returns what the key stood for before.
-      return call.name.toLowerCase() === 'put' ? orUnset(elementOf(machine, frame, target)) : inertValue('derived');
+      return fold(call.name) === 'put' ? orUnset(elementOf(machine, frame, target)) : inertValue('derived');
     case 'set':
       if (last) put(machine, call, last, 1);
       return inertValue('derived');
@@ -53,7 +54,7 @@ export function collectionCall(machine: Machine, call: CollectionCall): Value | 
     case 'getsobjecttype':
       return tokenValue(elementType(type) ?? 'SObject');
     default:
-      return collectionMethods.has(call.name.toLowerCase()) ? inertValue(chooserOf(target)) : undefined;
+      return collectionMethods.has(fold(call.name)) ? inertValue(chooserOf(target)) : undefined;
   }
 }
 
@@ -70,7 +71,7 @@ const comparing: ReadonlySet<string> = new Set(
 /** What the platform calls on the items of a collection, or on the keys of a map, to sort and to find them. */
 function runItems(machine: Machine, { target, name, at, args, frame }: CollectionCall, type: string): void {
   const { base } = parseType(type);
-  const key = name.toLowerCase();
+  const key = fold(name);
   if (key === 'sort' && base === 'list') {
     const item = elementOf(machine, frame, target);
     const [comparator] = args;
@@ -79,7 +80,7 @@ function runItems(machine: Machine, { target, name, at, args, frame }: Collectio
   } else if (comparing.has(key) && base === 'map') {
     compareItems(machine, plain(keyType(type), target.chosenBy), at, frame);
   } else if (comparing.has(key) && (base === 'set' || !key.startsWith('add'))) {
-    compareItems(machine, elementOf(machine, frame, target), at, frame);
+    if (holdsObjects(target)) compareItems(machine, elementOf(machine, frame, target), at, frame);
     if (args[0]) compareItems(machine, args[0], at, frame);
   }
 }
@@ -94,7 +95,7 @@ function valueAt(machine: Machine, { target, frame }: CollectionCall, type: stri
 function put(machine: Machine, { target, at, frame }: CollectionCall, item: Value, count: Size): void {
   let rounds: Size = 1;
   for (const each of frame.loops.slice(target.depth)) rounds = times(rounds, each);
-  noteChange(machine, frame, target);
+  noteChange(machine, frame, target.heap);
   if (target.heap) target.heap.add(String(at), item, times(count, rounds));
   else escape(machine, frame, item);
 }
@@ -117,5 +118,5 @@ function keysOf({ target, at, frame }: CollectionCall, type: string): Value {
   const heap = new HeapObject('own');
   const depth = frame.loops.length;
   heap.add(String(at), plain(keyType(type), chooserOf(target, 1), depth), sizeOf(target));
-  return { types: [`Set<${keyType(type)}>`], isExact: true, chosenBy: chooserOf(target, 1), depth, heap };
+  return created(`Set<${keyType(type)}>`, depth, heap, chooserOf(target, 1));
 }

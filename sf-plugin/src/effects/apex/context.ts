@@ -122,19 +122,21 @@ export function fromAbstract(known: AbstractValue | undefined, declared: string,
     declared,
     isExact: known.isExact === true,
     chosenBy: known.chosenBy,
+    constant: known.constant,
+    token: known.token,
+    prefix: known.prefix,
     depth: 1,
-    ...(known.constant !== undefined && { constant: known.constant }),
-    ...(known.prefix !== undefined && { prefix: known.prefix }),
-    ...(known.token !== undefined && { token: known.token }),
+    isStripped: false,
+    heap: undefined,
   };
   const record = recordOf(known);
   const [first = declared] = types;
   const element = elementType(first);
-  if (element === undefined) return record ? { ...base, heap: record } : base;
+  if (element === undefined) return { ...base, heap: record };
   if (known.size === undefined) return base;
   const heap = new HeapObject('own');
   const items = [...new Set(types.map((type) => elementType(type) ?? element))];
-  const item: Value = { ...plain(element, known.chosenBy, 1), types: items, ...(record && { heap: record }) };
+  const item: Value = { ...plain(element, known.chosenBy, 1), types: items, heap: record };
   heap.add('caller', item, known.size);
   return { ...base, heap };
 }

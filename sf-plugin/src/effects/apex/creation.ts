@@ -11,7 +11,7 @@ import { isInertClass, isPlatformNamespace } from './platformTypes.ts';
 import { constructorName, touch } from './properties.ts';
 import { elementType, parseType } from './typeNames.ts';
 import { HeapObject, type Value } from './value.ts';
-import { chooserOf, plain, sizeOf, staticTypes } from './values.ts';
+import { chooserOf, created, plain, sizeOf, staticTypes } from './values.ts';
 import { callUnseen, callUnseenPart } from './unseen.ts';
 
 type New = Extract<Expression, { kind: 'new' }>;
@@ -28,7 +28,7 @@ export function createObject(machine: Machine, expression: New, frame: Frame): V
   const heap = new HeapObject('own', frame.region);
   for (const field of expression.fields) heap.setField(field.name, machine.evaluate(field.value, frame));
   for (const [index, arg] of args.entries()) heap.setField(`#${String(index)}`, arg);
-  return { types: [name], isExact: true, chosenBy: 'constant', depth: frame.loops.length, heap };
+  return created(name, frame.loops.length, heap);
 }
 
 /** A record is created without arguments or by naming its fields; anything else is a class. */
@@ -44,13 +44,7 @@ export function createInstance(
   frame: Frame,
   certainty: Certainty = 'proven',
 ): Value {
-  const self: Value = {
-    types: [owner.type.name],
-    isExact: true,
-    chosenBy: 'constant',
-    depth: frame.loops.length,
-    heap: new HeapObject('own', frame.region),
-  };
+  const self = created(owner.type.name, frame.loops.length, new HeapObject('own', frame.region));
   // Where constructors are not run, what they are given may be anywhere in the object.
   if (!machine.callees) for (const [index, arg] of args.entries()) self.heap?.setField(`#${String(index)}`, arg);
   touch(frame, owner, at);
@@ -102,7 +96,7 @@ function copyOf(type: string, from: Value | undefined, at: number, frame: Frame)
     const element = elementType(source.types[0] ?? '') ?? 'Object';
     heap.add(String(at), source.heap?.item ?? plain(element, chosenBy, frame.loops.length), sizeOf(source));
   }
-  return { types: [type], isExact: true, chosenBy, depth: frame.loops.length, heap };
+  return created(type, frame.loops.length, heap, chosenBy);
 }
 
 export function collectionValue(
@@ -119,5 +113,5 @@ export function collectionValue(
     // In an IN list, a bound collection stands for its items.
     heap.add(`${String(at)}.${String(index)}`, value, sizeOf(value));
   }
-  return { types: [type], isExact: true, chosenBy, depth: frame.loops.length, heap };
+  return created(type, frame.loops.length, heap, chosenBy);
 }

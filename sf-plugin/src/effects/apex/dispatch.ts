@@ -1,5 +1,6 @@
 import type { Certainty } from '@agent-readiness/protocol';
 import type { Position } from '../../extract/apex/position.ts';
+import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { ApexMethodCallable } from './actingMethods.ts';
 import { inheritedIdentity, sharingOf } from './securityMode.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
@@ -10,13 +11,17 @@ import { constructorName } from './properties.ts';
 import { join, type Value } from './value.ts';
 import { inertValue, staticTypes } from './values.ts';
 
-function signatureOf({ method }: MethodInSource): string {
-  return method.parameters.map(({ type }) => type).join(',');
-}
+const callables = new WeakMap<ApexMethod, ApexMethodCallable>();
 
-/** The name under which calls of a method are recorded. */
-export function callableOf(found: MethodInSource): ApexMethodCallable {
-  return { kind: 'apex-method', name: found.owner.type.name, method: found.method.name, signature: signatureOf(found) };
+/** The name under which calls of a method are recorded: for one method always the same object. */
+export function callableOf({ owner, method }: MethodInSource): ApexMethodCallable {
+  let callable = callables.get(method);
+  if (!callable) {
+    const signature = method.parameters.map(({ type }) => type).join(',');
+    callable = { kind: 'apex-method', name: owner.type.name, method: method.name, signature };
+    callables.set(method, callable);
+  }
+  return callable;
 }
 
 /** Records a call of each of the methods, one of which runs, and returns what any of them may return. */
@@ -106,7 +111,7 @@ export function invokeConstructor(
       kind: 'apex-method',
       name: owner.type.name,
       method: constructorName,
-      signature: found ? signatureOf({ owner, method: found }) : '',
+      signature: found ? callableOf({ owner, method: found }).signature : '',
     },
     context: contextOf(frame, args, frame.self),
     cause: 'call',

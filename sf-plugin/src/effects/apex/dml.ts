@@ -45,7 +45,11 @@ export interface Write {
 
 /** Records the effects of one write, one for each object that the records may be of. */
 export function recordWrite(frame: Frame, at: Position, write: Write): void {
-  const { operation, records, verb, isHard } = write;
+  if (!frame.sink.isSilent) tell(frame, at, write);
+  if (write.operation === 'create' || write.operation === 'upsert') fillIds(write.records);
+}
+
+function tell(frame: Frame, at: Position, { operation, records, verb, isHard, ...write }: Write): void {
   const chosenBy = lessTrusted(chooserOf(records), write.chosenBy);
   const size = times(sizeOf(records), repeats(frame, Math.min(records.depth, frame.loops.length)));
   for (const object of objectsOf(records)) {
@@ -62,7 +66,6 @@ export function recordWrite(frame: Frame, at: Position, write: Write): void {
       form: isHard ? 'hard' : undefined,
     });
   }
-  if (operation === 'create' || operation === 'upsert') fillIds(records);
 }
 
 /** The platform gives each new record an id, also one whose id the code has set to nothing. */

@@ -6,6 +6,7 @@ import { fromAbstract } from './context.ts';
 import { elementType, isPrimitive } from './typeNames.ts';
 import { HeapObject, type Value } from './value.ts';
 import { plain } from './values.ts';
+import { fold } from './fold.ts';
 
 type EntryKind = Extract<Callable, { kind: 'apex-class' }>['entry'];
 
@@ -18,7 +19,7 @@ const annotations: Readonly<Record<EntryKind, readonly string[]>> = {
 
 /** The methods by which the platform enters a class. */
 export function entryMethods({ type }: ClassInSource, entry: EntryKind): readonly ApexMethod[] {
-  if (entry === 'flow-plugin') return type.methods.filter(({ name }) => name.toLowerCase() === 'invoke');
+  if (entry === 'flow-plugin') return type.methods.filter(({ name }) => fold(name) === 'invoke');
   const wanted = annotations[entry];
   return type.methods.filter((method) => method.annotations.some((each) => wanted.includes(each)));
 }
@@ -58,19 +59,19 @@ function requestOf(
   }
   const heap = new HeapObject('own');
   for (const [name, input] of Object.entries(context.inputs)) {
-    const field = request.type.fields.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    const field = request.type.fields.find((each) => fold(each.name) === fold(name));
     if (field) heap.setField(field.name, inputValue(input, field.type, context));
   }
   return { ...plain(request.type.name, context.otherInputs, 1), isExact: true, heap };
 }
 
 function inputValue(known: AbstractValue | undefined, type: string, { otherInputs }: CallContext): Value {
-  const { constant, ...value } = fromAbstract(known, type, otherInputs);
-  const declared = constant === undefined ? undefined : ofDeclared(constant, type);
-  return { ...value, ...(declared !== undefined && { constant: declared }) };
+  const value = fromAbstract(known, type, otherInputs);
+  const { constant } = value;
+  return { ...value, constant: constant === undefined ? undefined : ofDeclared(constant, type) };
 }
 
 function inputNamed({ inputs }: CallContext, name: string): CallContext['inputs'][string] | undefined {
-  const key = name.toLowerCase();
-  return Object.entries(inputs).find(([each]) => each.toLowerCase() === key)?.[1];
+  const key = fold(name);
+  return Object.entries(inputs).find(([each]) => fold(each) === key)?.[1];
 }

@@ -10,20 +10,18 @@ import type { ClassInSource, ClassWorld, MethodInSource } from './classWorld.ts'
 import { identityOf, type SharingMode } from './securityMode.ts';
 import { inert, isPrimitive } from './typeNames.ts';
 import { capped, type HeapObject, type Value } from './value.ts';
+import type { Variable, Variables } from './variables.ts';
 
 /** Takes what a method does. The methods that are looked into for their value alone write to one that forgets. */
 export interface Sink {
+  /** Nobody listens: what does nothing but tell need not be worked out. */
+  readonly isSilent: boolean;
   effect(effect: LocalEffect): void;
   call(call: () => Call): void;
   pruned(file: string, at: Position, reason: string): void;
   reached(file: string, at: Position): void;
   /** An object was changed that the method did not create itself. */
   changed(): void;
-}
-
-export interface Variable {
-  readonly type: string;
-  readonly value: Value;
 }
 
 export interface TriggerContext {
@@ -45,10 +43,10 @@ export interface Frame {
   readonly self: Value | undefined;
   /** Present in the body of a trigger. */
   readonly trigger: TriggerContext | undefined;
-  /** By lower-case name. Replaced, not changed, where branches part. */
-  variables: Map<string, Variable>;
+  /** Replaced, not changed, where branches part. */
+  variables: Variables;
   /** What the variables were where the current loop was left or cut short. */
-  jumped: Map<string, Variable>[];
+  jumped: Variables[];
   /** Every value that a variable had in the body of the current `try`; absent outside of one. */
   attempted: Map<string, Value[]> | undefined;
   /**
@@ -97,7 +95,7 @@ export function place(frame: Frame, at: Position): Place {
 }
 
 /** Notes that an object is changed: one that this method did not create is the business of its callers too. */
-export function noteChange({ leaked }: Machine, { sink }: Frame, { heap }: Pick<Value, 'heap'>): void {
+export function noteChange({ leaked }: Machine, { sink }: Frame, heap: HeapObject | undefined): void {
   if (heap && heap.content !== 'foreign') return;
   sink.changed();
   // It may be one of those.
@@ -107,7 +105,7 @@ export function noteChange({ leaked }: Machine, { sink }: Frame, { heap }: Pick<
 
 /** Lets code not seen hold on to a value: it is put where any code may take it from. */
 export function escape(machine: Machine, frame: Frame, value: Value): void {
-  if (holdsGiven(value)) noteChange(machine, frame, {});
+  if (holdsGiven(value)) noteChange(machine, frame, undefined);
   value.heap?.disclose();
 }
 
@@ -149,6 +147,7 @@ interface EffectDetails {
 
 /** Records an effect of the statement at a position. */
 export function recordEffect(frame: Frame, at: Position, details: EffectDetails): void {
+  if (frame.sink.isSilent) return;
   frame.sink.effect({
     operation: details.operation,
     object: details.object,

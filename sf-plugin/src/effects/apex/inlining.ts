@@ -9,7 +9,9 @@ import { silent } from './recorder.ts';
 import { isInertClass } from './platformTypes.ts';
 import { elementType, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import type { Value } from './value.ts';
+import { Variables } from './variables.ts';
 import { chooserOf, plain } from './values.ts';
+import { fold } from './fold.ts';
 
 /*
  * What a call returns, and what it does to the objects given to it, is found out by running the
@@ -150,10 +152,10 @@ function innerFrame(
   args: readonly Value[],
   frame: Frame,
 ): Frame {
-  const variables: Frame['variables'] = new Map();
+  const variables = Variables.of(method ?? owner.type);
   for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
     const arg = args[index] ?? plain(type, frame.otherInputs);
-    variables.set(name.toLowerCase(), { type, value: narrowed(machine.world, frame, arg, type) });
+    variables.set(fold(name), { type, value: narrowed(machine.world, frame, arg, type) });
   }
   return {
     file: owner.summary.file,

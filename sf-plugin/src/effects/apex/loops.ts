@@ -4,6 +4,7 @@ import { namesAssignedIn } from './branches.ts';
 import type { Frame, Machine } from './frame.ts';
 import { capped } from './value.ts';
 import { sizeOf } from './values.ts';
+import { fold } from './fold.ts';
 
 type Loop = Extract<Statement, { kind: 'loop' }>;
 
@@ -18,19 +19,19 @@ export function loopSize(machine: Machine, loop: Loop, frame: Frame): Size {
 
 /** `for (Integer i = 0; …; i++)` with a counter that the body leaves alone. */
 function countsUp({ init, update, body }: Loop, counter: string): boolean {
-  const key = counter.toLowerCase();
+  const key = fold(counter);
   const [start] = init;
   const isAtStart =
     start?.kind === 'local' &&
-    start.name.toLowerCase() === key &&
+    fold(start.name) === key &&
     start.value?.kind === 'literal' &&
     typeof start.value.value === 'number';
   const names = update.map((each) => (each.kind === 'assign' && each.target.kind === 'name' ? each.target.name : ''));
-  return isAtStart && names.some((name) => name.toLowerCase() === key) && !namesAssignedIn(body).has(key);
+  return isAtStart && names.some((name) => fold(name) === key) && !namesAssignedIn(body).has(key);
 }
 
 function boundOf(machine: Machine, bound: Expression, frame: Frame): Size {
-  if (bound.kind === 'call' && bound.target && bound.name.toLowerCase() === 'size') {
+  if (bound.kind === 'call' && bound.target && fold(bound.name) === 'size') {
     return sizeOf(machine.evaluate(bound.target, frame));
   }
   const { constant } = machine.evaluate(bound, frame);

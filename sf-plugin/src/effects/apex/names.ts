@@ -6,6 +6,14 @@ import { accessor, touch } from './properties.ts';
 import { readField } from './reading.ts';
 import type { Value } from './value.ts';
 import { constantValue, inertValue, plain, tokenValue } from './values.ts';
+import { fold } from './fold.ts';
+
+/** Whether an expression starts with a name of which nothing is known here: that of a class or of an object. */
+export function startsOutside(machine: Machine, expression: Expression, frame: Frame): boolean {
+  let each = expression;
+  while (each.kind === 'field') each = each.target;
+  return each.kind === 'name' && !isVariable(machine, each.name, frame);
+}
 
 /** `a.b.c` as text, if it is made of nothing but names. */
 export function pathOf(expression: Expression): readonly string[] | undefined {
@@ -24,7 +32,7 @@ export function readName(
   { name, at }: Extract<Expression, { kind: 'name' }>,
   frame: Frame,
 ): Value | undefined {
-  const variable = frame.variables.get(name.toLowerCase());
+  const variable = frame.variables.get(fold(name));
   if (variable) return variable.value;
   const found = fieldInScope(machine, name, frame);
   if (!found) return undefined;
@@ -35,14 +43,11 @@ export function readName(
 
 /** The field that a simple name means, in the class itself, its ancestors, or the outer class. */
 export function fieldInScope(machine: Machine, name: string, frame: Frame): FieldInSource | undefined {
-  const { owner } = frame;
-  if (!owner) return undefined;
-  const outer = machine.world.named(owner.type.name.split('.', 1)[0] ?? '');
-  return machine.world.field(owner, name) ?? (outer && machine.world.field(outer, name));
+  return frame.owner && machine.world.fieldInScope(frame.owner, name);
 }
 
 export function isVariable(machine: Machine, name: string, frame: Frame): boolean {
-  return frame.variables.has(name.toLowerCase()) || fieldInScope(machine, name, frame) !== undefined;
+  return frame.variables.get(fold(name)) !== undefined || fieldInScope(machine, name, frame) !== undefined;
 }
 
 function readStatic(machine: Machine, frame: Frame, found: FieldInSource, at: number): Value {
@@ -64,11 +69,11 @@ export function readPath(
   expression: Extract<Expression, { kind: 'field' }>,
   frame: Frame,
 ): Value | undefined {
-  const path = pathOf(expression);
+  const path = startsOutside(machine, expression, frame) ? pathOf(expression) : undefined;
   const [root, second = ''] = path ?? [];
-  if (!path || root === undefined || isVariable(machine, root, frame)) return undefined;
-  if (root.toLowerCase() === 'trigger') {
-    return frame.trigger?.values.get(second.toLowerCase()) ?? (path.length === 2 ? inertValue('derived') : undefined);
+  if (!path || root === undefined) return undefined;
+  if (fold(root) === 'trigger') {
+    return frame.trigger?.values.get(fold(second)) ?? (path.length === 2 ? inertValue('derived') : undefined);
   }
   const owner = classOf(machine, path.slice(0, -1), frame);
   if (owner) return readMemberOf(machine, frame, owner, expression);
@@ -76,7 +81,7 @@ export function readPath(
   // The start of a longer path is read first, and answers for the rest.
   if (path.length > 2 && classOf(machine, path.slice(0, -2), frame)) return undefined;
   return schemaToken(
-    path.map((name) => name.toLowerCase()),
+    path.map((name) => fold(name)),
     path,
     last,
   );
@@ -99,7 +104,7 @@ export function classOf(machine: Machine, path: readonly string[], frame: Frame)
 }
 
 function schemaToken(lower: readonly string[], path: readonly string[], last: string): Value {
-  const name = last.toLowerCase();
+  const name = fold(last);
   if (lower.at(-2) === 'accesslevel') return constantValue(name, 'AccessLevel');
   // `Account.SObjectType` and `Schema.SObjectType.Account` name an object, `Account.Name` a field.
   if (name === 'sobjecttype') return tokenValue(path.at(-2) ?? '');

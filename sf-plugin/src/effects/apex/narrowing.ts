@@ -1,6 +1,6 @@
 import type { ClassWorld } from './classWorld.ts';
 import type { Frame } from './frame.ts';
-import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
+import { elementType, parseType } from './typeNames.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -8,32 +8,24 @@ import type { Value } from './value.ts';
  * a query is taken from its list.
  */
 export function narrowed(world: ClassWorld, frame: Frame, value: Value, declared: string): Value {
-  const first = value.types.length === 1 ? value.types[0] : undefined;
-  const isSingle = elementType(declared) === undefined && parseType(declared).base !== 'object';
-  const { heap } = value;
-  if (isSingle && first !== undefined && elementType(first) !== undefined && heap?.item) {
+  const { heap, types } = value;
+  const [first] = types;
+  if (
+    heap?.item &&
+    types.length === 1 &&
+    first !== undefined &&
+    elementType(first) !== undefined &&
+    isSingle(declared)
+  ) {
     return narrowed(world, frame, { ...heap.item, depth: value.depth }, declared);
   }
-  const types = value.types.map((type) => moreTelling(world, frame, type, declared));
-  const isExact = value.isExact && types.every((type, index) => type === value.types[index]);
-  return { ...value, types: types.length === 1 ? types : [...new Set(types)], isExact, declared };
-}
-
-function moreTelling(world: ClassWorld, frame: Frame, actual: string, declared: string): string {
-  if (actual === 'null' || actual === inert) return declared;
-  const [inside, asked] = [elementType(actual), elementType(declared)];
-  if (inside !== undefined && asked !== undefined) {
-    return isGeneral(declared) && !isGeneral(actual) ? actual : declared;
+  const seen = types.map((type) => world.moreTelling(type, declared, frame.owner));
+  if (seen.every((type, index) => type === types[index])) {
+    return value.declared === declared ? value : { ...value, declared };
   }
-  if (isGeneral(actual)) return declared;
-  if (isGeneral(declared)) return actual;
-  const [from, to] = [world.resolve(actual, frame.owner), world.resolve(declared, frame.owner)];
-  // What is taken for something of the platform keeps its class.
-  if (from && !to && !isPrimitive(declared) && !isStored(declared)) return from.type.name;
-  return from && to && world.isSubtype(from, to) ? from.type.name : declared;
+  return { ...value, types: seen.length === 1 ? seen : [...new Set(seen)], isExact: false, declared };
 }
 
-/** A collection that no class of the project can be. */
-function isStored(type: string): boolean {
-  return ['list', 'set', 'map'].includes(parseType(type).base);
+function isSingle(declared: string): boolean {
+  return elementType(declared) === undefined && parseType(declared).base !== 'object';
 }

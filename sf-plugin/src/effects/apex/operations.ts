@@ -4,6 +4,7 @@ import { isEqual, isIdentical, isOrdered, textOf } from './constants.ts';
 import { isPrimitive } from './typeNames.ts';
 import { join, type Value } from './value.ts';
 import { chooserOf, plain } from './values.ts';
+import { fold } from './fold.ts';
 
 const comparisons: ReadonlySet<string> = new Set([
   '==',
@@ -36,8 +37,7 @@ export function operationValue(operator: string, operands: readonly Value[]): Va
     const constant = truth(operator, operands);
     return { ...plain('Boolean', chosenBy), ...(constant !== undefined && { constant }) };
   }
-  const isText =
-    operator === '+' && operands.some(({ types }) => types.some((type) => type.toLowerCase() === 'string'));
+  const isText = operator === '+' && operands.some(({ types }) => types.some((type) => fold(type) === 'string'));
   return isText ? concatenated(operands, chosenBy) : numberOf(operator, operands, chosenBy);
 }
 
@@ -93,11 +93,11 @@ function concatenated(operands: readonly Value[], chosenBy: ChosenBy): Value {
 
 /** A text that names something and is known to its end. */
 function nameIn({ types, token, prefix }: Value): string | undefined {
-  return prefix === undefined && types.every((type) => type.toLowerCase() === 'string') ? token : undefined;
+  return prefix === undefined && types.every((type) => fold(type) === 'string') ? token : undefined;
 }
 
 function numberOf(operator: string, operands: readonly Value[], chosenBy: ChosenBy): Value {
-  const types = new Set(operands.flatMap(({ types }) => types.map((type) => type.toLowerCase())));
+  const types = new Set(operands.flatMap(({ types }) => types.map((type) => fold(type))));
   const wide = ['decimal', 'double', 'long', 'integer'].find((type) => types.has(type));
   const first = operands[0]?.types[0];
   const constant = operator === '-' && operands.length === 1 ? operands[0]?.constant : undefined;

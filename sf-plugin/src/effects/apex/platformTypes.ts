@@ -1,3 +1,5 @@
+import { fold } from './fold.ts';
+
 /*
  * The classes of the platform whose methods change nothing outside the transaction's memory, by
  * simple name in lower case. What has effects stands in platformEffects.ts and is looked up first;
@@ -49,7 +51,7 @@ const platformNamespaces: ReadonlySet<string> = new Set(
 
 /** Whether calls on a class of the platform, given as it is written, can be left out. */
 export function isInertClass(name: string): boolean {
-  const parts = name.toLowerCase().split('.');
+  const parts = fold(name).split('.');
   const [first = '', second] = parts;
   if (second === undefined) return inertClasses.has(first) || first.endsWith('exception');
   if (platformNamespaces.has(first) && parts.at(-1)?.endsWith('exception')) return true;
@@ -57,7 +59,7 @@ export function isInertClass(name: string): boolean {
 }
 
 export function isPlatformNamespace(className: string): boolean {
-  return platformNamespaces.has((className.split('.', 1)[0] ?? '').toLowerCase());
+  return platformNamespaces.has(fold(className.split('.', 1)[0] ?? ''));
 }
 
 /** Methods that every record has. None writes to the database. */
@@ -72,7 +74,7 @@ const recordMethods: ReadonlySet<string> = new Set(
 );
 
 export function isRecordMethod(name: string): boolean {
-  return recordMethods.has(name.toLowerCase());
+  return recordMethods.has(fold(name));
 }
 
 const customObject = /__(?:c|e|mdt|x|b|kav|share|history|feed|changeevent|dlm|tag)$/i;
@@ -116,6 +118,6 @@ const parentAliases: Readonly<Record<string, string>> = { createdby: 'User', las
 
 /** The object behind a relationship of a standard object; `undefined` where the name does not tell. */
 export function relatedObject(relationship: string): string | undefined {
-  const key = relationship.toLowerCase();
+  const key = fold(relationship);
   return parentObjects.get(key) ?? parentAliases[key] ?? childObjects[key];
 }

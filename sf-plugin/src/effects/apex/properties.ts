@@ -1,4 +1,5 @@
 import type { Position } from '../../extract/apex/position.ts';
+import type { ApexType } from '../../extract/apex/summary.ts';
 import { accessorMethod } from './accessors.ts';
 import type { ClassInSource } from './classWorld.ts';
 import { contextOf } from './context.ts';
@@ -43,11 +44,17 @@ export function touch(frame: Frame, owner: ClassInSource, at: Position): void {
   }));
 }
 
+const staticCode = new WeakMap<ApexType, boolean>();
+
 function hasStaticCode({ type }: ClassInSource): boolean {
-  return (
-    type.initializers.some(({ isStatic }) => isStatic) ||
-    type.fields.some(({ isStatic, value }) => isStatic && value !== undefined && !isPlain(value.kind))
-  );
+  let answer = staticCode.get(type);
+  if (answer === undefined) {
+    answer =
+      type.initializers.some(({ isStatic }) => isStatic) ||
+      type.fields.some(({ isStatic, value }) => isStatic && value !== undefined && !isPlain(value.kind));
+    staticCode.set(type, answer);
+  }
+  return answer;
 }
 
 /** Initial values that run no code. */

@@ -3,6 +3,7 @@ import type { Filter, Query } from '../../extract/apex/body.ts';
 import type { Position } from '../../extract/apex/position.ts';
 import { smaller, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
+import { fold } from './fold.ts';
 import type { Frame, Machine } from './frame.ts';
 import { elementType, parseType } from './typeNames.ts';
 import { HeapObject, type Value } from './value.ts';
@@ -35,10 +36,10 @@ function storedRecords(
 ): Value {
   const depth = frame.loops.length;
   const types = objects.length > 0 ? objects : ['SObject'];
-  const item: Value = { types, isExact: false, chosenBy, depth, heap: new HeapObject('stored') };
+  const item: Value = { ...plain('SObject', chosenBy, depth), types, heap: new HeapObject('stored') };
   const heap = new HeapObject('own');
   heap.add(String(at), item, size);
-  return { types: types.map((object) => `List<${object}>`), isExact: false, chosenBy, depth, heap };
+  return { ...item, types: types.map((object) => `List<${object}>`), heap };
 }
 
 /** How many records can meet one condition. */
@@ -73,7 +74,7 @@ export function dynamicQueryResult(text: Value, at: Position, frame: Frame): Val
   const known = complete ?? text.token ?? text.prefix ?? '';
   let chosenBy = lessTrusted('derived', chooserOf(text));
   for (const [, name = ''] of known.matchAll(binds)) {
-    const variable = frame.variables.get(name.toLowerCase());
+    const variable = frame.variables.get(fold(name));
     chosenBy = lessTrusted(chosenBy, variable ? chooserOf(variable.value) : frame.otherInputs);
   }
   // Of a text that goes on, the last word may be cut short.
@@ -92,7 +93,7 @@ function dynamicSize(text: Value, frame: Frame): Size {
   if (complete === undefined) return 'unbounded';
   const limit = limitClause.exec(complete)?.[1];
   const bind = idFilter.exec(complete)?.[1];
-  const selected = bind === undefined ? undefined : frame.variables.get(bind.toLowerCase());
+  const selected = bind === undefined ? undefined : frame.variables.get(fold(bind));
   const byId: Size = selected ? sizeOf(selected.value) : 'unbounded';
   return limit === undefined ? byId : smaller(byId, Number(limit));
 }

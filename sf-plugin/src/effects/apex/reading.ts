@@ -7,6 +7,7 @@ import { relatedObject } from './platformTypes.ts';
 import { elementType, parseType } from './typeNames.ts';
 import { join, kindOf, type Value } from './value.ts';
 import { chooserOf, inertValue, plain } from './values.ts';
+import { fold } from './fold.ts';
 
 /** One item of a collection, all items as one. A value that is no collection is its own item. */
 export function elementOf(machine: Machine, frame: Frame, collection: Value): Value {
@@ -72,7 +73,7 @@ function readMember(
   const found = machine.world.field(owner, name);
   if (!found) return inertValue(target.chosenBy);
   if (found.field.getter && !isInAccessorOf(frame, found.field)) return access(found, 'get', target, at);
-  const known = target.heap?.fields.get(name.toLowerCase());
+  const known = target.heap?.fields.get(fold(name));
   const declared = plain(found.field.type, lessKnownChooser(frame, target), frame.loops.length);
   if (!known) return declared;
   const value = narrowed(machine.world, frame, known.value, found.field.type);
@@ -84,12 +85,12 @@ function lessKnownChooser(frame: Frame, target: Value): Value['chosenBy'] {
 }
 
 function readRecordField(machine: Machine, frame: Frame, target: Value, name: string): Value {
-  const known = target.heap?.fields.get(name.toLowerCase());
+  const known = target.heap?.fields.get(fold(name));
   const depth = frame.loops.length;
   if (known) return machine.callees ? known.value : kindOf(known.value);
-  if (name.toLowerCase() === 'id') return plain('Id', target.chosenBy, depth);
+  if (fold(name) === 'id') return plain('Id', target.chosenBy, depth);
   const related = relatedObject(name);
   if (related === undefined) return { ...inertValue(target.chosenBy), depth };
-  const isMany = related.toLowerCase() !== name.toLowerCase() && parseType(related).base !== 'user';
+  const isMany = fold(related) !== fold(name) && parseType(related).base !== 'user';
   return plain(isMany ? `List<${related}>` : related, target.chosenBy, depth);
 }

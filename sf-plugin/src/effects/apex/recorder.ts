@@ -1,5 +1,6 @@
-import type { PrunedBranch } from '@agent-readiness/protocol';
+import type { Place, PrunedBranch } from '@agent-readiness/protocol';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
+import { calleeKey } from '../callKey.ts';
 import type { Call, Expansion, LocalEffect } from '../model.ts';
 import { selfInput } from './context.ts';
 import type { Sink } from './frame.ts';
@@ -9,6 +10,7 @@ import type { Sink } from './frame.ts';
  * call a method on objects of several classes, each of which inherits it: those are different calls.
  */
 export class Recorder implements Sink {
+  readonly isSilent = false;
   readonly #effects = new Map<string, LocalEffect>();
   readonly #calls = new Map<string, Call>();
   /** By file and position. What one round of a loop leaves out, another may reach. */
@@ -17,12 +19,14 @@ export class Recorder implements Sink {
   #changes = false;
 
   effect(effect: LocalEffect): void {
-    this.#effects.set(JSON.stringify([effect.place, effect.operation, effect.object, effect.reversibility]), effect);
+    const { place, operation, object, reversibility } = effect;
+    this.#effects.set(`${keyOfPlace(place)}\n${operation}\n${reversibility}\n${object}`, effect);
   }
 
   call(make: () => Call): void {
     const call = make();
-    this.#calls.set(JSON.stringify([call.place, call.callee, call.context.inputs[selfInput]?.type]), call);
+    const self = call.context.inputs[selfInput]?.type ?? '';
+    this.#calls.set(`${keyOfPlace(call.place)}\n${calleeKey(call.callee)}\n${self}`, call);
   }
 
   pruned(file: string, at: Position, reason: string): void {
@@ -50,12 +54,17 @@ export class Recorder implements Sink {
   }
 }
 
+function keyOfPlace({ line, column, file }: Place): string {
+  return `${String(line)}:${String(column)}:${file}`;
+}
+
 function keyOf(file: string, at: Position): string {
   return `${file}:${String(at)}`;
 }
 
 /** Forgets everything. */
 export const silent: Sink = {
+  isSilent: true,
   effect: () => undefined,
   call: () => undefined,
   pruned: () => undefined,

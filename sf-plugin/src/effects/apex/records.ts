@@ -1,5 +1,6 @@
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 import type { Value } from './value.ts';
+import { fold } from './fold.ts';
 
 /** The objects that the records in a value are of; `*` where that is decided at run time. Sorted. */
 export function objectsOf(value: Value): readonly string[] {
@@ -24,6 +25,6 @@ function objectsOfType(type: string, value: Value): readonly string[] {
 export function fieldsOf(value: Value): readonly string[] {
   const record = value.types.some((type) => elementType(type) !== undefined) ? value.heap?.item : value;
   if (value.heap?.content === 'foreign' || !record?.heap || record.heap.content === 'foreign') return ['*'];
-  const names = [...record.heap.fields.values()].map(({ name }) => name).filter((name) => name.toLowerCase() !== 'id');
+  const names = [...record.heap.fields.values()].map(({ name }) => name).filter((name) => fold(name) !== 'id');
   return names.includes('*') ? ['*'] : names.sort();
 }

@@ -3,7 +3,7 @@ import { assign } from './assignments.ts';
 import { iteratedItem } from './callbacks.ts';
 import { isLabelled } from './constants.ts';
 import { joinVariables, repeat, runEach } from './branches.ts';
-import { setVariable, type Flow, type Frame, type Machine, type Variable } from './frame.ts';
+import { setVariable, type Flow, type Frame, type Machine } from './frame.ts';
 import { loopSize } from './loops.ts';
 import { narrowed } from './narrowing.ts';
 import { recordDml } from './dml.ts';
@@ -11,10 +11,12 @@ import { elementOf } from './reading.ts';
 import { elementType } from './typeNames.ts';
 import { join, type Value } from './value.ts';
 import { plain, sizeOf } from './values.ts';
+import type { Variable, Variables } from './variables.ts';
+import { fold } from './fold.ts';
 
 /** Runs statements in order, and stops where nothing further is reached. */
 export function runStatements(machine: Machine, statements: readonly Statement[], frame: Frame): Flow {
-  const declared = new Map<string, Variable | undefined>();
+  let declared: Map<string, Variable | undefined> | undefined;
   let flow: Flow = 'continues';
   if (frame.inlined > 0) machine.bounds.count(statements.length);
   for (const statement of statements) {
@@ -22,15 +24,15 @@ export function runStatements(machine: Machine, statements: readonly Statement[]
     if (flow === 'cut') notePruned(frame, [statement], 'the code before it always ends here');
     if (flow !== 'continues') break;
     if (statement.kind === 'local') {
-      const key = statement.name.toLowerCase();
+      const key = fold(statement.name);
+      declared ??= new Map();
       if (!declared.has(key)) declared.set(key, frame.variables.get(key));
     }
     flow = runStatement(machine, statement, frame);
   }
   // What a block declares is not known after it.
-  for (const [name, outer] of declared) {
-    if (outer) frame.variables.set(name, outer);
-    else frame.variables.delete(name);
+  for (const [name, outer] of declared ?? []) {
+    frame.variables.set(name, outer);
   }
   return flow === 'cut' ? 'ends' : flow;
 }
@@ -79,7 +81,7 @@ function runStatement(machine: Machine, statement: Statement, frame: Frame): Flo
 }
 
 function declare(frame: Frame, name: string, type: string, value: Value): void {
-  setVariable(frame, name.toLowerCase(), { type, value });
+  setVariable(frame, fold(name), { type, value });
 }
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
@@ -99,7 +101,7 @@ function runIf(machine: Machine, statement: Of<'if'>, frame: Frame): Flow {
 /** Code for tests is no part of what an agent can do, so that leaving it out is nothing to report. */
 function asksForTest(test: Expression): boolean {
   if (test.kind === 'operation') return test.operands.some(asksForTest);
-  return test.kind === 'call' && test.name.toLowerCase() === 'isrunningtest';
+  return test.kind === 'call' && fold(test.name) === 'isrunningtest';
 }
 
 /** Code that is never reached with what is bound to the inputs. Where it stands is told by its first statement. */
@@ -116,14 +118,14 @@ function runForEach(machine: Machine, statement: Of<'for-each'>, frame: Frame): 
   const bind = (): void => {
     const item = iteratedItem(machine, iterable, statement.at, frame) ?? elementOf(machine, frame, iterable);
     // `for (List<Contact> chunk : [SELECT …])` takes the rows in portions.
-    const value = variable.type.toLowerCase().startsWith('list<') ? iterable : { ...item, depth: frame.loops.length };
+    const value = fold(variable.type).startsWith('list<') ? iterable : { ...item, depth: frame.loops.length };
     declare(frame, variable.name, variable.type, narrowed(machine.world, frame, value, variable.type));
   };
   repeat(machine, frame, statement, () => {
     bind();
     machine.run(body, frame);
   });
-  frame.variables.delete(variable.name.toLowerCase());
+  frame.variables.set(fold(variable.name), undefined);
   frame.loops.pop();
   return 'continues';
 }
@@ -138,7 +140,7 @@ function runLoop(machine: Machine, statement: Of<'loop'>, frame: Frame): Flow {
     machine.run(statement.body, frame);
   });
   frame.loops.pop();
-  for (const each of statement.init) if (each.kind === 'local') frame.variables.delete(each.name.toLowerCase());
+  for (const each of statement.init) if (each.kind === 'local') frame.variables.set(fold(each.name), undefined);
   return 'continues';
 }
 
@@ -147,7 +149,7 @@ function runSwitch(machine: Machine, statement: Of<'switch'>, frame: Frame): Flo
   const branches = casesOf(machine, statement, subject, frame).map(({ variable, body }) => () => {
     if (variable) declare(frame, variable.name, variable.type, { ...subject, types: [variable.type] });
     const flow = machine.run(body, frame);
-    if (variable) frame.variables.delete(variable.name.toLowerCase());
+    if (variable) frame.variables.set(fold(variable.name), undefined);
     return flow;
   });
   // Without `when else`, no case may match.
@@ -183,20 +185,18 @@ function labelOf(machine: Machine, label: Expression, frame: Frame): Value['cons
  * what the body does to an object may not have happened.
  */
 function runTry(machine: Machine, statement: Of<'try'>, frame: Frame): Flow {
-  const before = new Map(frame.variables);
+  const before = frame.variables.copy();
   const outer = frame.attempted;
   const attempted = new Map<string, Value[]>();
   frame.attempted = attempted;
   const jumps = frame.jumped.length;
   const flow = runEach([() => machine.run(statement.body, frame)], frame);
   const afterBody = frame.variables;
-  const atAnyPoint = (): Map<string, Variable> => {
-    const seen = [...before].map(([name, variable]): [string, Variable] => {
-      const value = (attempted.get(name) ?? []).reduce(join, variable.value);
-      return [name, { ...variable, value }];
-    });
-    return new Map(seen);
-  };
+  const atAnyPoint = (): Variables =>
+    before.map((variable, name) => ({
+      ...variable,
+      value: (attempted.get(name) ?? []).reduce(join, variable.value),
+    }));
   const thrown = statement.catches.length > 0 ? atAnyPoint() : before;
   const ways = [
     () => {
@@ -204,10 +204,10 @@ function runTry(machine: Machine, statement: Of<'try'>, frame: Frame): Flow {
       return flow;
     },
     ...statement.catches.map(({ variable, body }) => () => {
-      frame.variables = new Map(thrown);
+      frame.variables = thrown.copy();
       declare(frame, variable.name, variable.type, plain(variable.type, 'derived'));
       const caught = machine.run(body, frame);
-      frame.variables.delete(variable.name.toLowerCase());
+      frame.variables.set(fold(variable.name), undefined);
       return caught;
     }),
   ];

@@ -2,7 +2,9 @@ import type { ApexSummary, ApexTrigger } from '../../extract/apex/summary.ts';
 import type { CallContext } from '../model.ts';
 import type { Sink, Frame } from './frame.ts';
 import { HeapObject, type Value } from './value.ts';
+import { Variables } from './variables.ts';
 import { constantValue, inertValue, plain } from './values.ts';
+import { fold } from './fold.ts';
 
 /** The input by which a caller tells a trigger how many records fired it. */
 export const firedRecords = 'records';
@@ -31,7 +33,7 @@ export function triggerFrame(
       methods: trigger.methods,
       given: new Map(),
     },
-    variables: new Map(),
+    variables: Variables.of(trigger),
     jumped: [],
     attempted: undefined,
     region: {},
@@ -56,7 +58,7 @@ function contextValues(trigger: ApexTrigger, event: string, context: CallContext
     values.set(name, { ...plain(type, chosenBy, 1), heap });
   }
   values.set('size', inertValue(chosenBy));
-  const [time, operation] = event.toLowerCase().split(' ');
+  const [time, operation] = fold(event).split(' ');
   if (time === undefined || operation === undefined) return values;
   for (const each of ['before', 'after']) values.set(`is${each}`, constantValue(time === each, 'Boolean'));
   for (const each of ['insert', 'update', 'delete', 'undelete']) {

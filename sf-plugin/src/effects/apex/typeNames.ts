@@ -9,6 +9,9 @@ export interface ParsedType {
   readonly element: string | undefined;
   /** It says less than the value in it. */
   readonly isGeneral: boolean;
+  readonly isPrimitive: boolean;
+  /** A value of it may be an object with methods that the project has. */
+  readonly mayHaveMethods: boolean;
 }
 
 /** Values of the platform whose methods have no effects; what they are does not matter. */
@@ -40,7 +43,10 @@ function parse(type: string): ParsedType {
   const written = name.toLowerCase();
   const base = written.startsWith('system.') ? written.slice('system.'.length) : written;
   const element = elementOf(base, args);
-  return { name, base, args, element, isGeneral: element === undefined ? general.has(base) : isGeneral(element) };
+  const isPrimitive = primitives.has(base);
+  const says = element === undefined ? !general.has(base) : !isGeneral(element);
+  const mayHaveMethods = says && !isPrimitive && name !== 'null';
+  return { name, base, args, element, isGeneral: !says, isPrimitive, mayHaveMethods };
 }
 
 function elementOf(base: string, args: readonly string[]): string | undefined {
@@ -83,6 +89,11 @@ const primitives: ReadonlySet<string> = new Set(
   'blob boolean date datetime decimal double id integer long string time void'.split(' '),
 );
 
+/** Whether a value of the type may be an object with methods that the project has. */
+export function mayHaveMethods(type: string): boolean {
+  return parseType(type).mayHaveMethods;
+}
+
 export function isPrimitive(type: string): boolean {
-  return primitives.has(parseType(type).base);
+  return parseType(type).isPrimitive;
 }

@@ -1,31 +1,35 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import type { Constant } from '../../graph/agent.ts';
-import { larger, plus, type Size } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
+import { larger, plus, type Size } from '../size.ts';
+import { fold } from './fold.ts';
 
 /** More records than one transaction can write are as good as unbounded. */
 const mostRecords = 10_000;
 
-/** What is known of a value at one point of a method. */
+/**
+ * What is known of a value at one point of a method. Millions are made: each has all of the properties, in one order,
+ * so that the engine reads them without a look-up.
+ */
 export interface Value {
   /** Every type it may have, as written. Never empty. */
   readonly types: readonly string[];
   /** The type of the variable it is in: what overloads are chosen by. */
-  readonly declared?: string;
+  readonly declared: string | undefined;
   /** It was created here: it is of these classes and not of a subclass. */
   readonly isExact: boolean;
   readonly chosenBy: ChosenBy;
-  readonly constant?: Constant;
+  readonly constant: Constant | undefined;
   /** The type, object or field that a token of the schema names. */
-  readonly token?: string;
+  readonly token: string | undefined;
   /** How a text starts whose end is not known. */
-  readonly prefix?: string;
+  readonly prefix: string | undefined;
   /** How many of the loops around it make a new value each time. */
   readonly depth: number;
   /** It comes out of `Security.stripInaccessible`. */
-  readonly isStripped?: true;
+  readonly isStripped: boolean;
   /** What is known of the object that it refers to. */
-  readonly heap?: HeapObject;
+  readonly heap: HeapObject | undefined;
 }
 
 /** Who set the fields of a record besides the code seen: nobody, a query, or code not seen. */
@@ -114,7 +118,7 @@ export class HeapObject {
 
   /** A value that the object has from the start, or one that adds to what it had. */
   setField(name: string, value: Value): void {
-    const known = this.identity.#fields.get(name.toLowerCase());
+    const known = this.identity.#fields.get(fold(name));
     // Joining may merge objects, this one among them.
     const joined = known ? join(known.value, value) : value;
     this.identity.#put(name, joined);
@@ -125,7 +129,7 @@ export class HeapObject {
     const self = this.identity;
     value.heap?.publish();
     if (region && self.#region === region) self.#put(name, value);
-    else this.setField(name, self.#fields.has(name.toLowerCase()) ? value : orUnset(value));
+    else this.setField(name, self.#fields.has(fold(name)) ? value : orUnset(value));
   }
 
   /** Some field got a new value. */
@@ -179,7 +183,7 @@ export class HeapObject {
   }
 
   #put(name: string, value: Value): void {
-    const key = name.toLowerCase();
+    const key = fold(name);
     const known = this.#fields.get(key);
     if (known && isSame(known.value, value)) return;
     this.#noteChange();
@@ -232,22 +236,17 @@ export function join(a: Value, b: Value): Value {
   const heap = a.heap ?? b.heap;
   // Of the one object or the other, of which nothing is known, nothing is known.
   if (!a.heap || !b.heap) heap?.disclose();
-  const sameConstant = a.constant !== undefined && a.constant === b.constant;
-  const token = a.token === b.token ? a.token : undefined;
-  const prefix = a.prefix !== undefined && a.prefix === b.prefix ? a.prefix : undefined;
-  const declared = a.declared === b.declared ? a.declared : undefined;
-  const { isStripped } = a;
   return {
     types: unionOfTypes(a.types, b.types),
-    ...(declared !== undefined && { declared }),
+    declared: a.declared === b.declared ? a.declared : undefined,
     isExact: a.isExact && b.isExact,
     chosenBy: lessTrusted(a.chosenBy, b.chosenBy),
-    ...(sameConstant && { constant: a.constant }),
-    ...(token !== undefined && { token }),
-    ...(prefix !== undefined && { prefix }),
+    constant: a.constant === b.constant ? a.constant : undefined,
+    token: a.token === b.token ? a.token : undefined,
+    prefix: a.prefix === b.prefix ? a.prefix : undefined,
     depth: Math.max(a.depth, b.depth),
-    ...(isStripped && b.isStripped && { isStripped }),
-    ...(heap && { heap }),
+    isStripped: a.isStripped && b.isStripped,
+    heap,
   };
 }
 
@@ -274,35 +273,27 @@ function isNull(value: Value): boolean {
 }
 
 /** The value as one that is not known before the run, although its kind is. */
-export function unknown({ types, declared, isExact, chosenBy, depth, isStripped, heap }: Value): Value {
-  return {
-    types,
-    ...(declared !== undefined && { declared }),
-    isExact,
-    chosenBy,
-    depth,
-    ...(isStripped && { isStripped }),
-    ...(heap && { heap }),
-  };
+export function unknown(value: Value): Value {
+  const { constant, token, prefix } = value;
+  if (constant === undefined && token === undefined && prefix === undefined) return value;
+  return { ...value, constant: undefined, token: undefined, prefix: undefined };
 }
 
 /** The value as any object of its kind. */
-export function kindOf({ types, isExact, chosenBy, depth }: Value): Value {
-  return { types, isExact, chosenBy, depth };
+export function kindOf(value: Value): Value {
+  return { ...unknown(value), declared: undefined, isStripped: false, heap: undefined };
 }
 
 /** The value, or `null`: what it names can still be nothing else. */
 export function orUnset(value: Value, chosenBy: ChosenBy = value.chosenBy): Value {
-  const { token } = value;
-  return {
-    ...unknown(value),
-    chosenBy: lessTrusted(value.chosenBy, chosenBy),
-    ...(token !== undefined && { token }),
-  };
+  const worst = lessTrusted(value.chosenBy, chosenBy);
+  const { constant, prefix } = value;
+  if (constant === undefined && prefix === undefined && worst === value.chosenBy) return value;
+  return { ...value, chosenBy: worst, constant: undefined, prefix: undefined };
 }
 
 function unionOfTypes(a: readonly string[], b: readonly string[]): readonly string[] {
   if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
-  const known = new Map([...a, ...b].map((type) => [type.toLowerCase(), type]));
+  const known = new Map([...a, ...b].map((type) => [fold(type), type]));
   return [...known.values()].sort();
 }

@@ -3,20 +3,41 @@ import type { Constant } from '../../graph/agent.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { Size } from '../size.ts';
 import { elementType, inert } from './typeNames.ts';
-import type { Value } from './value.ts';
+import type { HeapObject, Value } from './value.ts';
 
 /** A value of which only the type is known and who chose it. */
 export function plain(type: string, chosenBy: ChosenBy, depth = 0): Value {
-  return { types: [type], isExact: false, chosenBy, depth };
+  return {
+    types: [type],
+    declared: undefined,
+    isExact: false,
+    chosenBy,
+    constant: undefined,
+    token: undefined,
+    prefix: undefined,
+    depth,
+    isStripped: false,
+    heap: undefined,
+  };
+}
+
+/** A new object that is of the class itself. */
+export function created(type: string, depth: number, heap: HeapObject, chosenBy: ChosenBy = 'constant'): Value {
+  return { ...plain(type, chosenBy, depth), isExact: true, heap };
 }
 
 export function constantValue(constant: Constant, type: string): Value {
-  return { types: [type], isExact: false, chosenBy: 'constant', constant, depth: 0 };
+  return { ...plain(type, 'constant'), constant };
 }
 
 /** A token of the schema: `Account.SObjectType`, `Account.Name`, `Helper.class`. */
 export function tokenValue(token: string, type: string = inert): Value {
   return { ...plain(type, 'constant'), token };
+}
+
+/** The value, taken to be of one of its types. */
+export function as(value: Value, type: string): Value {
+  return value.types.length === 1 ? value : { ...value, types: [type] };
 }
 
 /** What the platform answers: of no type that matters. */

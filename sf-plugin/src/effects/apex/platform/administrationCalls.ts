@@ -1,6 +1,7 @@
 import type { Operation } from '@agent-readiness/protocol';
 import type { Value } from '../value.ts';
 import { keyOf, recordSimple, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Users and what they may do. */
 const grants: Readonly<Record<string, string>> = {
@@ -55,7 +56,7 @@ export function administrationCall(call: PlatformCall): Value | undefined {
 
 /** Submits records for approval, or decides what is pending; of a request that may be either, both. */
 function approvalCall(call: PlatformCall): Value {
-  const types = call.args[0]?.types.map((type) => type.toLowerCase()) ?? [];
+  const types = call.args[0]?.types.map((type) => fold(type)) ?? [];
   const submits = types.some((type) => type.includes('processsubmitrequest'));
   const decides = types.some((type) => type.includes('processworkitemrequest'));
   if (submits && !decides) return recordSimple(call, 'create', 'ProcessInstance');

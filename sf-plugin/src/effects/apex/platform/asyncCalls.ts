@@ -7,6 +7,7 @@ import { callUnseen } from '../unseen.ts';
 import { HeapObject, type Value } from '../value.ts';
 import { inertValue, plain, staticTypes } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Which argument is the job, and which of its methods run, with how many arguments. */
 interface Job {
@@ -69,7 +70,7 @@ function start(call: PlatformCall, job: Job, type: string, value: Value): void {
 function isStateful({ machine }: PlatformCall, owner: ClassInSource): boolean {
   return machine.world
     .ancestry(owner)
-    .some(({ type }) => type.interfaces.some((name) => name.toLowerCase() === 'database.stateful'));
+    .some(({ type }) => type.interfaces.some((name) => fold(name) === 'database.stateful'));
 }
 
 function afterOtherRuns(self: Value): Value {

@@ -2,6 +2,7 @@ import { callBack, showAsText } from '../callbacks.ts';
 import { createInstance } from '../creation.ts';
 import { plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** The methods by which the platform tells the outcome of what it does later. */
 const outcomes: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +23,7 @@ export function callbackCall(call: PlatformCall): undefined {
   for (const name of outcomes[key] ?? []) {
     for (const arg of args.slice(1)) callBack(machine, arg, name, [plain('Object', 'derived')], at, frame);
   }
-  if (className.toLowerCase().startsWith('cache.') && call.name.toLowerCase() === 'get') loadIntoCache(call);
+  if (fold(className).startsWith('cache.') && fold(call.name) === 'get') loadIntoCache(call);
   return undefined;
 }
 

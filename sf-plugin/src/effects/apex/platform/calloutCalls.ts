@@ -5,6 +5,7 @@ import { inert } from '../typeNames.ts';
 import type { Value } from '../value.ts';
 import { inertValue } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -38,7 +39,7 @@ export function calloutCall(call: PlatformCall): Value | undefined {
     recordCallout(call, 'Visualforce', `${call.name} of a page`, false);
     return inertValue('derived');
   }
-  if (!className.toLowerCase().startsWith('externalservice.') || !target) return undefined;
+  if (!fold(className).startsWith('externalservice.') || !target) return undefined;
   recordEffect(frame, at, {
     operation: 'callout',
     object: className.slice('externalservice.'.length),

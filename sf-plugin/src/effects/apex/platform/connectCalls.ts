@@ -3,6 +3,7 @@ import { place } from '../frame.ts';
 import { chooserOfAll } from '../inlining.ts';
 import type { Value } from '../value.ts';
 import { inertValue } from '../values.ts';
+import { fold } from '../fold.ts';
 import { keyOf, recordSimple, type PlatformCall } from './platformCall.ts';
 
 /** Methods that write records of one object: what the object is their names do not always say. */
@@ -39,7 +40,7 @@ const verbs: readonly (readonly [RegExp, Operation | undefined])[] = [
 
 /** Connect in Apex: what a method does is told by its verb alone, unless the table knows it. */
 export function connectCall(call: PlatformCall): Value | undefined {
-  const className = call.className.toLowerCase();
+  const className = fold(call.className);
   if (className.startsWith('aiplatform.'))
     return /^create/i.test(call.name) ? recordSimple(call, 'call-model', '*') : undefined;
   if (!className.startsWith('connectapi.')) return undefined;

@@ -8,6 +8,7 @@ import { elementType, inert } from '../typeNames.ts';
 import type { Value } from '../value.ts';
 import { inertValue, plain, sizeOf } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 const writes: Readonly<Record<string, DataOperation>> = {
   insert: 'create',
@@ -27,12 +28,12 @@ const writes: Readonly<Record<string, DataOperation>> = {
 /** `Database.*`, `Search.*` and the queries that are put together at run time. */
 export function databaseCall(call: PlatformCall): Value | undefined {
   const { className, args, at, frame, name } = call;
-  const owner = className.toLowerCase();
+  const owner = fold(className);
   const [first] = args;
   if (owner === 'search')
-    return first && name.toLowerCase() === 'query' ? searchResult(dynamicQueryResult(first, at, frame)) : undefined;
+    return first && fold(name) === 'query' ? searchResult(dynamicQueryResult(first, at, frame)) : undefined;
   if (owner !== 'database' || !first) return undefined;
-  const operation = writes[name.toLowerCase()];
+  const operation = writes[fold(name)];
   if (operation) return write(call, operation, first);
   switch (keyOf(call)) {
     case 'database.emptyrecyclebin':
@@ -83,7 +84,7 @@ function write({ name, args, at, frame }: PlatformCall, operation: DataOperation
 
 /** The `AccessLevel` among the arguments. One that is not known may be the system's. */
 function accessOf(args: readonly Value[]): AccessMode | undefined {
-  const level = args.find(({ types }) => types.some((type) => type.toLowerCase().endsWith('accesslevel')));
+  const level = args.find(({ types }) => types.some((type) => fold(type).endsWith('accesslevel')));
   if (!level) return undefined;
   return level.constant === 'user_mode' ? 'user' : 'system';
 }

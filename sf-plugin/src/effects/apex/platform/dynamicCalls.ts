@@ -4,6 +4,7 @@ import { HeapObject, type Value } from '../value.ts';
 import { chooserOf, inertValue, plain } from '../values.ts';
 import { inert, ofAnyClass } from '../typeNames.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Types, records and objects that are made from names, and results that keep what went in. */
 export function dynamicCall(call: PlatformCall): Value | undefined {
@@ -60,10 +61,10 @@ function isDescription(type: string): boolean {
 export function dynamicInstanceCall(call: PlatformCall): Value | undefined {
   const { target, name, frame, className } = call;
   if (!target) return undefined;
-  const type = className.toLowerCase();
+  const type = fold(className);
   const known = target.token;
   const depth = frame.loops.length;
-  switch (name.toLowerCase()) {
+  switch (fold(name)) {
     case 'newinstance':
       return type === 'type' ? newInstance(call, target) : undefined;
     case 'newsobject': {

@@ -2,6 +2,7 @@ import { recordWrite } from '../dml.ts';
 import type { Value } from '../value.ts';
 import { inertValue } from '../values.ts';
 import { keyOf, recordSimple, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Mail, notifications and platform events. */
 export function messageCall(call: PlatformCall): Value | undefined {
@@ -25,7 +26,7 @@ export function messageCall(call: PlatformCall): Value | undefined {
 
 /** Mail and notifications carry what was set on them. */
 function rememberContent({ target, name, args, className }: PlatformCall): Value | undefined {
-  if (!target?.heap || !className.toLowerCase().startsWith('messaging.') || !/^set/i.test(name)) return undefined;
+  if (!target?.heap || !fold(className).startsWith('messaging.') || !/^set/i.test(name)) return undefined;
   for (const arg of args) target.heap.setField(name.slice('set'.length), arg);
   return inertValue('derived');
 }

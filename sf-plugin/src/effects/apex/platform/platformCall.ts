@@ -19,9 +19,15 @@ export interface PlatformCall {
   readonly target?: Value;
 }
 
+const keys = new Map<string, Map<string, string>>();
+
 /** `class.method` in lower case, by which the tables of calls are keyed. */
 export function keyOf({ className, name }: PlatformCall): string {
-  return `${className}.${name}`.toLowerCase();
+  const ofClass = keys.get(className) ?? new Map<string, string>();
+  keys.set(className, ofClass);
+  const key = ofClass.get(name) ?? `${className}.${name}`.toLowerCase();
+  ofClass.set(name, key);
+  return key;
 }
 
 /** An effect of the platform that does not depend on the types of its arguments. */

@@ -6,23 +6,23 @@ import { HeapObject, orUnset, type Value } from '../value.ts';
 import { chooserOf, inertValue, plain, tokenValue } from '../values.ts';
 import { inert, isGeneral, isPrimitive } from '../typeNames.ts';
 import type { PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Methods of a record that read or set its fields, or copy it. */
 export function recordCall({ machine, frame, name, args, target }: PlatformCall): Value | undefined {
   const [first, second] = args;
   if (!target || !first) return target && withoutArguments(name, target);
   const field = typeof first.constant === 'string' ? first.constant : first.token;
-  switch (name.toLowerCase()) {
+  switch (fold(name)) {
     case 'put':
-      noteChange(machine, frame, target);
+      noteChange(machine, frame, target.heap);
       if (!second) return inertValue('derived');
       if (field === undefined) target.heap?.storeSomewhere(second);
       else target.heap?.store(field, second, undefined);
       return inertValue('derived');
     case 'get':
       return (
-        (field === undefined ? undefined : target.heap?.fields.get(field.toLowerCase())?.value) ??
-        readValue(target, first)
+        (field === undefined ? undefined : target.heap?.fields.get(fold(field))?.value) ?? readValue(target, first)
       );
     case 'getsobject':
       return plain((field && relatedObject(field)) ?? 'SObject', target.chosenBy, frame.loops.length);
@@ -38,7 +38,7 @@ export function recordCall({ machine, frame, name, args, target }: PlatformCall)
 }
 
 function withoutArguments(name: string, target: Value): Value | undefined {
-  const key = name.toLowerCase();
+  const key = fold(name);
   if (key === 'clone') return clone(target, target.depth);
   if (key !== 'getsobjecttype' || target.types.length !== 1) return undefined;
   const [type = inert] = target.types;
@@ -59,7 +59,7 @@ function clone(target: Value, depth: number): Value {
   const heap = new HeapObject(target.heap.content);
   // A copy keeps the id only where it is asked to.
   for (const { name, value } of target.heap.fields.values()) {
-    heap.setField(name, name.toLowerCase() === 'id' ? orUnset(value) : value);
+    heap.setField(name, fold(name) === 'id' ? orUnset(value) : value);
   }
   return { ...target, depth, heap };
 }

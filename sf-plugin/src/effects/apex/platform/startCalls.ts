@@ -6,6 +6,7 @@ import { chooserOfAll } from '../inlining.ts';
 import { HeapObject, type Value } from '../value.ts';
 import { chooserOf, inertValue, plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /** Flows started from Apex: by a class of their own or by a name. */
 export function flowCall(call: PlatformCall): Value | undefined {
@@ -22,8 +23,7 @@ export function flowCall(call: PlatformCall): Value | undefined {
       heap,
     };
   }
-  if (!target || !className.toLowerCase().startsWith('flow.interview') || call.name.toLowerCase() !== 'start')
-    return undefined;
+  if (!target || !fold(className).startsWith('flow.interview') || fold(call.name) !== 'start') return undefined;
   const name = target.token ?? className.split('.')[2];
   if (name === undefined) recordUnknown(frame, call.at, '*', 'starts a flow decided at run time');
   else begin(call, { kind: 'flow', name }, `starts flow ${name}`);
@@ -78,7 +78,7 @@ function callableOf(known: string): Callable {
   const [type = '', name = ''] = known.split(':', 2);
   if (type === 'standard') return { kind: 'standard-action', name };
   // The one type of action that names an agent.
-  if (type.toLowerCase() === 'generateaiagentresponse') return { kind: 'opaque', type: 'agent', name };
+  if (fold(type) === 'generateaiagentresponse') return { kind: 'opaque', type: 'agent', name };
   return targetToCallable({ type, name });
 }
 

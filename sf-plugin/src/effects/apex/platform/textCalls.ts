@@ -3,6 +3,7 @@ import { chooserOfAll } from '../inlining.ts';
 import type { Value } from '../value.ts';
 import { plain } from '../values.ts';
 import { keyOf, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 type Test = (text: string) => boolean | undefined;
 
@@ -53,8 +54,8 @@ const comparisons: Readonly<Record<string, (text: string, other: string) => bool
 /** Methods of a text: of one that is known in full, and where its start decides, of one that is known in part. */
 export function textCall(call: PlatformCall): Value | undefined {
   const { target, args } = call;
-  if (!target || call.className.toLowerCase() !== 'string') return undefined;
-  const name = call.name.toLowerCase();
+  if (!target || fold(call.className) !== 'string') return undefined;
+  const name = fold(call.name);
   const chosenBy = chooserOfAll([target, ...args]);
   const known = typeof target.constant === 'string' ? target.constant : undefined;
   const change = changes[name];

@@ -3,6 +3,7 @@ import { recordWrite } from '../dml.ts';
 import type { Value } from '../value.ts';
 import { inertValue } from '../values.ts';
 import { recordSimple, type PlatformCall } from './platformCall.ts';
+import { fold } from '../fold.ts';
 
 /*
  * The unit of work of the fflib library, in whatever version a project or package has it: records
@@ -27,13 +28,13 @@ const hard: ReadonlySet<string> = new Set(['registerpermanentlydeleted', 'regist
 const withoutWrite: ReadonlySet<string> = new Set(['commitwork', 'registerrelationship', 'registertype', 'gettype']);
 
 export function isUnitOfWork(className: string): boolean {
-  return className.toLowerCase().endsWith('unitofwork');
+  return fold(className).endsWith('unitofwork');
 }
 
 /** A method of a unit of work; `undefined` for those that are no part of the library's. */
 export function unitOfWorkCall(call: PlatformCall): Value | undefined {
   const { frame, at, args, name } = call;
-  const key = name.toLowerCase();
+  const key = fold(name);
   if (key === 'registeremail') return recordSimple(call, 'send-message', 'email');
   if (withoutWrite.has(key)) return inertValue('derived');
   const operation = registrations[key];
