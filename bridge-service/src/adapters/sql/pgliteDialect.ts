@@ -1,4 +1,4 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { messages, type PGlite, type Transaction } from '@electric-sql/pglite';
 import {
   PGliteAdapter,
   PostgresIntrospector,
@@ -9,6 +9,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
+import { reach } from './reach.ts';
 
 /**
  * Kysely on PGlite for concurrent use. Kysely's own dialect hands one connection to everybody, so that
@@ -39,6 +40,10 @@ function asOurs(connection: DatabaseConnection): Connection {
 
 class RolledBack extends Error {}
 
+function codeOf(error: unknown): string | undefined {
+  return error instanceof messages.DatabaseError ? (error.code ?? '') : undefined;
+}
+
 class Connection implements DatabaseConnection {
   readonly #pglite: PGlite;
   #open: { readonly transaction: Transaction; readonly end: (how: 'commit' | 'rollback') => Promise<void> } | undefined;
@@ -49,7 +54,7 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const target = this.#open?.transaction ?? this.#pglite;
-    const { rows, affectedRows } = await target.query<R>(sql, [...parameters]);
+    const { rows, affectedRows } = await reach(() => target.query<R>(sql, [...parameters]), codeOf);
     return { rows, ...(affectedRows === undefined ? {} : { numAffectedRows: BigInt(affectedRows) }) };
   }
 
@@ -62,13 +67,14 @@ class Connection implements DatabaseConnection {
       await ended.promise;
     });
     done.catch(begun.reject);
-    const transaction = await begun.promise;
+    const transaction = await reach(() => begun.promise, codeOf);
     const end = async (how: 'commit' | 'rollback'): Promise<void> => {
       if (how === 'commit') ended.resolve(undefined);
       else ended.reject(new RolledBack());
-      await done.catch((error: unknown) => {
+      const ending = done.catch((error: unknown) => {
         if (!(error instanceof RolledBack)) throw error;
       });
+      await reach(() => ending, codeOf);
     };
     this.#open = { transaction, end };
   }

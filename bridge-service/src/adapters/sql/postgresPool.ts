@@ -1,15 +1,23 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg, { type PoolClient } from 'pg';
-import { StoreUnavailableError } from '../../ports/store.ts';
+import { reach } from './reach.ts';
 
 const { DatabaseError, Pool, types } = pg;
 
-/** Connections to a server, whose loss is told apart from what the server answers. */
-export function createPostgresPool(url: string, maxConnections: number): PostgresPool {
+/** As long as a lease: whoever sleeps in the middle of a transaction for longer is taken for dead there, too. */
+const longestPauseMs = 10_000;
+
+/**
+ * Connections to a server, whose loss is told apart from what the server answers.
+ *
+ * @param pauseMs after which the server ends a transaction that asks nothing, and lets go of what it has locked
+ */
+export function createPostgresPool(url: string, maxConnections: number, pauseMs = longestPauseMs): PostgresPool {
   const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: pauseMs,
     // Counters and times are whole numbers below 2^53.
     types: {
       getTypeParser: (...[type, format]: Parameters<typeof types.getTypeParser>): unknown =>
@@ -24,7 +32,7 @@ export function createPostgresPool(url: string, maxConnections: number): Postgre
   });
   return {
     options: pool.options,
-    connect: async () => clientOf(await reach(() => pool.connect())),
+    connect: async () => clientOf(await reach(() => pool.connect(), codeOf)),
     end: () => pool.end(),
   };
 }
@@ -32,7 +40,7 @@ export function createPostgresPool(url: string, maxConnections: number): Postgre
 function clientOf(client: PoolClient): PostgresPoolClient {
   // Only this form of it: cursors are not configured.
   const query = <R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> =>
-    reach(async () => (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>);
+    reach(async () => (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<R>, codeOf);
   return {
     query: query as PostgresPoolClient['query'],
     release: (destroy) => {
@@ -41,15 +49,6 @@ function clientOf(client: PoolClient): PostgresPoolClient {
   };
 }
 
-/** SQLSTATE classes: connection exception, insufficient resources, operator intervention (shutdown). */
-const unavailableClasses: readonly string[] = ['08', '53', '57'];
-
-/** What is no answer of the server, or an answer that it cannot serve, says that it cannot be reached. */
-async function reach<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    const isAnswer = error instanceof DatabaseError && !unavailableClasses.includes(error.code?.slice(0, 2) ?? '');
-    throw isAnswer ? error : new StoreUnavailableError('the database cannot be reached', { cause: error });
-  }
+function codeOf(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? (error.code ?? '') : undefined;
 }

@@ -155,6 +155,14 @@ describeOnBothDatabases('the store', (get) => {
     expect((await lease(hour))?.fence).toBe(2);
   });
 
+  it('says that it cannot be reached when its disk is full, and not when it refuses', async () => {
+    const raise = (code: string) =>
+      sql.raw(`do $$ begin raise exception using errcode = '${code}'; end $$`).execute(get().database.db);
+    await expect(raise('53100')).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+    await expect(raise('58030')).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+    await expect(raise('22012')).rejects.toMatchObject({ code: '22012' });
+  });
+
   it('gives one lease to many that ask at once', async () => {
     const stores = [open(), await openOther()];
     const handoff = newHandoff();

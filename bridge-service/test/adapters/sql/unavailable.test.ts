@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { lockFolder } from '../../../src/adapters/sql/lockFolder.ts';
+import { createPostgresPool } from '../../../src/adapters/sql/postgresPool.ts';
 import { openDatabase } from '../../../src/adapters/sql/openDatabase.ts';
 import { findPostgres, startPostgres } from '../../support/postgres.ts';
 import { openStore } from '../../support/sqlStore.ts';
@@ -35,6 +36,27 @@ describe('a database that is gone', () => {
       await expect(answered).rejects.toMatchObject({ code: '22012' });
     } finally {
       await database.close();
+      await server.stop();
+    }
+  });
+});
+
+describe('a replica that sleeps in the middle of a transaction', () => {
+  (programs === undefined ? it.skip : it)('loses it, and holds nobody else up', async () => {
+    const server = await startPostgres(programs ?? '');
+    const pool = createPostgresPool(await server.createDatabase(), 2, 500);
+    try {
+      const [sleeper, other] = [await pool.connect(), await pool.connect()];
+      const lock = 'select pg_advisory_xact_lock(1)';
+      for (const statement of ['begin', lock]) await sleeper.query(statement, []);
+      await other.query('begin', []);
+      expect((await other.query(lock, [])).command).toBe('SELECT');
+      await other.query('commit', []);
+      await expect(sleeper.query('commit', [])).rejects.toMatchObject({ name: 'StoreUnavailableError' });
+      sleeper.release(true);
+      other.release();
+    } finally {
+      await pool.end();
       await server.stop();
     }
   });
