@@ -1,6 +1,7 @@
 import { systemClock } from '../../adapters/system/systemClock.ts';
 import { loadTasks } from '../../adapters/tasks/loadTasks.ts';
 import type { Config } from '../../config/schema.ts';
+import { logKeyOf } from '../../wiring/createBridge.ts';
 import { withBridge } from '../openBridge.ts';
 import { diagnoseCertificate } from './certificates.ts';
 import { attempt, diagnosis, type Diagnosis } from './diagnosis.ts';
@@ -26,6 +27,7 @@ export async function diagnose(config: Config, isDevelopment: boolean): Promise<
         isDevelopment ? 'keys of a first start' : 'configured',
         'set BRIDGE_CONFIG and the keys',
       ),
+      diagnosis('key of the log', true, logKeyOf(config), ''),
       await attempt('signing certificate', 'correct BRIDGE_SIGNING_CERTIFICATE', () =>
         diagnoseCertificate(
           'signing certificate',
