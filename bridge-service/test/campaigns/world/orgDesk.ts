@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import type { ApprovalClaims, Message, OfferClaims, Verified } from '@agent-readiness/protocol/handoff';
+import type { FakeOrg } from '@agent-readiness/testkit';
+import type { Answer } from '../../../src/domain/answer.ts';
+import type { BridgeProcess } from '../../process/bridgeProcess.ts';
+import { must } from '../../support/must.ts';
+import { newOffer } from '../../support/offers.ts';
+import { createTestClock } from '../../support/testClock.ts';
+import { verifyAnswer } from '../../support/testBridge.ts';
+import { approve } from './approve.ts';
+import type { Findings } from './findings.ts';
+import { refundOf, summaryOf } from './refund.ts';
+import { forEach, until } from './until.ts';
+
+/** One handoff as the org sees it. */
+export interface Custody {
+  readonly txn: string;
+  readonly caseId: string;
+  readonly task: 'refund-review' | 'case-summary';
+  /** What the person will say when asked. */
+  readonly decision: ApprovalClaims['decision'];
+  readonly payload: string;
+  readonly claims: Partial<OfferClaims>;
+  readonly maxCostUsdMicros: number;
+  offered: { readonly offer: Verified<'offer'>; readonly message: Message; readonly untilMs: number } | undefined;
+  /** The results that asked for a person. */
+  readonly asked: Verified<'result'>[];
+  approval: Verified<'approval'> | undefined;
+  final: Verified<'result'> | Verified<'refuse'> | undefined;
+}
+
+export interface CustodyOptions {
+  readonly task: Custody['task'];
+  readonly decision?: Custody['decision'];
+  readonly claims?: Partial<OfferClaims>;
+  readonly maxCostUsdMicros?: number;
+}
+
+/** Plays the org: repeats whatever it got no answer to, as often as it takes, and believes only what verifies. */
+export class OrgDesk {
+  readonly custodies: Custody[] = [];
+  /** Txns whose plan a person has approved; a write of any other is a broken promise. */
+  readonly approved = new Set<string>();
+  readonly #org: FakeOrg;
+  readonly #findings: Findings;
+  readonly #nowMs: () => number;
+
+  constructor(org: FakeOrg, findings: Findings, nowMs: () => number = Date.now) {
+    this.#org = org;
+    this.#findings = findings;
+    this.#nowMs = nowMs;
+    org.rules.add('Handoff_Effect__c', ({ record }) => {
+      findings.require(this.approved.has(String(record['Txn__c'])), 'no write without an approval');
+      return undefined;
+    });
+  }
+
+  handOver({ task, decision = 'approved', claims = {}, maxCostUsdMicros = 250_000 }: CustodyOptions): Custody {
+    const caseId = this.#org.table('Case').insert({ Subject: 'Lamp', Status: 'New' });
+    const orders = this.#org.table('Order');
+    const orderId = String(orders.all[0]?.['Id'] ?? orders.insert({ OrderNumber: '10023' }));
+    const { payload, grants } = task === 'refund-review' ? refundOf(caseId, orderId) : summaryOf(caseId);
+    const custody: Custody = {
+      txn: randomUUID(),
+      caseId,
+      task,
+      decision,
+      payload,
+      maxCostUsdMicros,
+      claims: { authorization_details: grants, ...claims },
+      offered: undefined,
+      asked: [],
+      approval: undefined,
+      final: undefined,
+    };
+    this.custodies.push(custody);
+    return custody;
+  }
+
+  get open(): readonly Custody[] {
+    return this.custodies.filter(({ final }) => final === undefined);
+  }
+
+  /** Exchanges about everything that is open, until it has ended; false when it has not within `withinMs`. */
+  async finish(bridge: () => Pick<BridgeProcess, 'url'>, withinMs: number): Promise<boolean> {
+    return until(
+      async () => {
+        await forEach(this.open, 8, (custody) => this.step(custody, bridge()));
+        return this.open.length === 0;
+      },
+      { withinMs, everyMs: 1_000 },
+    );
+  }
+
+  /** One exchange about a handoff. What was lost on the way is tried again by the next one. */
+  async step(custody: Custody, bridge: Pick<BridgeProcess, 'url'>, prefer = 'respond-async'): Promise<void> {
+    try {
+      if (custody.approval !== undefined) await this.#decide(custody.approval, bridge);
+      await this.#offer(custody, bridge, prefer);
+    } catch (error) {
+      // `fetch` fails so when there is no answer, half of one, or none in time.
+      const isLost = error instanceof TypeError || error instanceof SyntaxError || error instanceof DOMException;
+      if (!isLost) throw error;
+      this.#findings.count('exchanges lost');
+    }
+  }
+
+  async #offer(custody: Custody, bridge: Pick<BridgeProcess, 'url'>, prefer: string): Promise<void> {
+    const nowMs = this.#nowMs();
+    if (custody.offered === undefined || Math.abs(nowMs - custody.offered.untilMs) > 100_000) {
+      custody.offered = { ...(await this.#sign(custody, nowMs)), untilMs: nowMs };
+    }
+    const { offer, message } = custody.offered;
+    const answer = await this.#post(bridge, '/v1/handoffs', message, prefer);
+    if (answer === undefined || answer.status === 'accepted') return;
+    const clock = { ...createTestClock(), nowMs: this.#nowMs };
+    if (answer.status === 'refused') {
+      custody.final = must((await verifyAnswer({ clock }, offer, answer)).refuse);
+      return;
+    }
+    const { result } = await verifyAnswer({ clock }, offer, answer, before(custody, must(answer.result)));
+    if (answer.status === 'finished') {
+      custody.final = must(result);
+      return;
+    }
+    custody.asked.push(must(result));
+    if (custody.approval !== undefined) return;
+    custody.approval = await approve(must(result), this.#nowMs(), custody.decision);
+    if (custody.decision === 'approved') this.approved.add(custody.txn);
+    await this.#decide(custody.approval, bridge);
+  }
+
+  async #sign(custody: Custody, nowMs: number) {
+    const { txn, claims, task, payload, maxCostUsdMicros } = custody;
+    const first = custody.offered?.offer.claims;
+    // A retry says the same about everything but itself.
+    const same = first === undefined ? {} : { rctx: first.rctx, tctx: first.tctx, att: first.att + 1 };
+    return newOffer({ nowMs, task, payload, maxCostUsdMicros, claims: { txn, masking_hints: {}, ...claims, ...same } });
+  }
+
+  async #decide(approval: Verified<'approval'>, bridge: Pick<BridgeProcess, 'url'>): Promise<void> {
+    await this.#post(bridge, '/v1/approvals', { envelope: approval.compact }, '');
+  }
+
+  /** The answer; undefined for a problem, which is counted, and judged when it is a fault of the bridge. */
+  async #post(
+    bridge: Pick<BridgeProcess, 'url'>,
+    path: string,
+    body: unknown,
+    prefer: string,
+  ): Promise<Answer | undefined> {
+    const headers = { 'content-type': 'application/json', ...(prefer === '' ? {} : { prefer }) };
+    const response = await fetch(`${bridge.url}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const answer = (await response.json()) as Answer & { readonly code?: string; readonly reason?: string };
+    if (response.ok) return answer;
+    const { code = '', reason = '' } = answer;
+    this.#findings.count(`answers ${String(response.status)} ${code} ${reason}`.trimEnd());
+    this.#findings.require(
+      response.status < 500 || deliberate.includes(code),
+      `no accidental ${String(response.status)} ${code}`,
+    );
+    return undefined;
+  }
+}
+
+/** What a result follows, of what a person had a say in; undefined when it follows the accept beside it. */
+function before({ asked, approval }: Custody, result: string): Verified<'approval' | 'result'> | undefined {
+  const { prev } = JSON.parse(Buffer.from(result.split('.')[1] ?? '', 'base64url').toString()) as { prev: string };
+  return [approval, ...asked].find((object) => object?.sha256 === prev);
+}
+
+/** What a bridge says when it will not, for now. */
+const deliberate: readonly string[] = ['overloaded', 'draining', 'store_unavailable', 'busy'];
