@@ -9,11 +9,12 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
  * Installs the packages of one folder with a lockfile, if what is installed differs from it.
  *
  * @param {string} folder relative to the repository root
- * @param {{ ignoreScripts?: boolean }} [options]
+ * @param {{ ignoreScripts?: boolean, optional?: boolean }} [options] without what is optional the task goes on
+ * @returns {boolean} whether they are installed
  */
-export function ensureInstalled(folder, { ignoreScripts = false } = {}) {
+export function ensureInstalled(folder, { ignoreScripts = false, optional = false } = {}) {
   const cwd = join(root, folder);
-  if (isInstalled(cwd)) return;
+  if (isInstalled(cwd)) return true;
   console.error(`Installing packages${folder === '.' ? '' : ` for ${folder}`} (once) …`);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // Not `npm ci`: it refuses a lockfile that lacks binaries of other platforms, and a registry mirror may not have
@@ -21,10 +22,11 @@ export function ensureInstalled(folder, { ignoreScripts = false } = {}) {
   const args = ['install', '--no-save', '--loglevel=error', '--no-audit', '--no-fund'];
   if (ignoreScripts) args.push('--ignore-scripts');
   const { status, error } = spawnSync(npm, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status === 0) return;
+  if (status === 0) return true;
   console.error(
     `"npm install" failed in ${folder === '.' ? 'the repository' : folder}${error ? `: ${error.message}` : ''}. Check the network and the npm registry, then try again.`,
   );
+  if (optional) return false;
   process.exit(1);
 }
 
