@@ -56,7 +56,8 @@ export type Certainty = z.infer<typeof certaintySchema>;
  *
  * `object` is an API name, `*` when the type is decided at run time, the channel for
  * `send-message`, the named credential or host for `callout`. `fields` are sorted API names, or
- * `['*']`. `path` is the shortest path from the agent to the effect; `otherPaths` counts the rest.
+ * `['*']`; behind a named credential of the project the host, for `unknown` the names of what could
+ * not be seen. `path` is the shortest path from the agent to the effect; `otherPaths` counts the rest.
  */
 export const effectSchema = z
   .strictObject({

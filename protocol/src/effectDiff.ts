@@ -19,6 +19,10 @@ const actionKey = {
   action: z.string().min(1),
 };
 
+/** Another user in whose name an agent acts; empty where the metadata names none. */
+export const runsAsChangeSchema = z.strictObject({ agent: z.string().min(1), from: z.string(), to: z.string() });
+export type RunsAsChange = z.infer<typeof runsAsChangeSchema>;
+
 export const effectChangeSchema = z.strictObject({
   kind: changeKindSchema,
   ...actionKey,
@@ -55,6 +59,8 @@ export const effectDiffSchema = z.strictObject({
     added: z.array(z.strictObject(actionKey)),
     removed: z.array(z.strictObject(actionKey)),
   }),
+  /** Of agents on both sides; each counts as `widened`. Empty where a manifest is compared, which names no users. */
+  runsAs: z.array(runsAsChangeSchema),
   changes: z.array(effectChangeSchema),
   verdict: z.strictObject({ status: diffStatusSchema, failOn: z.array(changeKindSchema) }),
 });

@@ -27,7 +27,8 @@ import type { Capability } from '../rules/rule.ts';
 import { withCandidates } from './candidates.ts';
 import { openCaches } from './openCaches.ts';
 import { rememberedReport } from './rememberedReport.ts';
-import { capability, ruleInput } from './ruleInput.ts';
+import { withNamedTargets } from './namedTargets.ts';
+import { capability, hostOf, ruleInput } from './ruleInput.ts';
 import { selectAgents } from './selectAgents.ts';
 
 /** The Apex grammar that ships with the plugin. */
@@ -105,7 +106,13 @@ export async function checkProject(
         const closure = closeOver(action, targetToCallable(action.target), expand);
         for (const target of closure.opaque) opaque.set(JSON.stringify(target), target);
         capabilities.push(capability(agent, action, closure, library));
-        actions.push({ ...actionFacts(action), effects: [...closure.effects], pruned: [...closure.pruned] });
+        const effects = withNamedTargets(
+          closure.effects,
+          closure.opaque,
+          (credential) => hostOf(library, credential),
+          project.index,
+        );
+        actions.push({ ...actionFacts(action), effects, pruned: [...closure.pruned] });
       }
       reports.push({ ...agentFacts(agent), actions });
     }
@@ -116,8 +123,8 @@ export async function checkProject(
   const findings = evaluate(rules, {
     ...ruleInput(agents, capabilities, library, project.reader),
     policy: {
-      ownerOf: (agent) => options.owners?.[agent],
-      optionOf: (rule, option) => options.ruleOptions?.[rule]?.[option],
+      ownerOf: (agent) => own(options.owners, agent),
+      optionOf: (rule, option) => own(own(options.ruleOptions, rule), option),
     },
   });
   return {
@@ -169,6 +176,11 @@ export function actionFacts(action: AgentAction): Omit<ActionReport, 'effects' |
 /** What the report says of an agent itself. */
 export function agentFacts({ name, generation, place, version, runsAs }: Agent): Omit<AgentReport, 'actions'> {
   return { name, generation, file: place.file, version, ...(runsAs !== undefined && { runsAs }) };
+}
+
+/** An agent may be named like something that every object has. */
+function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 /** A finding that fails the gate outweighs a file that could not be read: both must be mended. */

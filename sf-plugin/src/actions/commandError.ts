@@ -1,4 +1,5 @@
 import { SfError } from '@salesforce/core';
+import { printableText } from '../report/printable.ts';
 import { ConfigurationError } from './errors.ts';
 import { exitCodes } from './exitCodes.ts';
 
@@ -8,15 +9,21 @@ import { exitCodes } from './exitCodes.ts';
  */
 export function commandError(error: unknown): SfError {
   if (error instanceof ConfigurationError) {
-    return new SfError(error.message, error.name, [...error.actions], exitCodes['bad-configuration'].code);
+    const actions = error.actions.map(printableText);
+    return new SfError(printableLines(error.message), error.name, actions, exitCodes['bad-configuration'].code);
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return SfError.create({
     name: 'AnalysisError',
-    message: `The analysis broke off, so nothing can be said about your agents: ${message}`,
+    message: printableLines(`The analysis broke off, so nothing can be said about your agents: ${message}`),
     actions: ['Report this as a bug, with the output of the command under SF_ENV=development.'],
     exitCode: exitCodes.incomplete.code,
     // Not as its cause: by that the CLI would choose an exit code of its own.
     data: { stack },
   });
+}
+
+/** What is wrong is said with words from the project, and goes into the log of a build server. */
+function printableLines(message: string): string {
+  return message.split('\n').map(printableText).join('\n');
 }

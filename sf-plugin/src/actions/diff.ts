@@ -1,5 +1,6 @@
 import { diffSchemaVersion, type ChangeKind, type DiffStatus, type EffectDiff } from '@agent-readiness/protocol';
 import { compareEffects } from '../policy/diff/compareEffects.ts';
+import { distinctChanges, moreInVersions, runsAsChanges, type Versions } from '../policy/diff/compareVersions.ts';
 import type { CheckDependencies } from './check.ts';
 import { baseSide, sideOfDirectory } from './diffSides.ts';
 import { ConfigurationError } from './errors.ts';
@@ -15,6 +16,9 @@ export interface DiffOptions extends PolicyOptions {
   readonly base?: string;
 }
 
+/** Of a manifest. */
+const nothingKnown: Versions = { live: [], others: [] };
+
 /**
  * What the agents of a project can do now that they could not do before, and the other way round.
  *
@@ -29,9 +33,17 @@ export async function runDiff(dependencies: CheckDependencies, options: DiffOpti
       'Name the folder that holds them: --source-dir <folder>',
     ]);
   }
-  const { actions, changes } = compareEffects(base.actions, head.actions);
+  const { actions, changes: ofLive } = compareEffects(base.actions, head.actions);
+  const [before, after] = [base.versions ?? nothingKnown, head.versions ?? nothingKnown];
+  const ofOthers = base.versions ? moreInVersions(before, after) : [];
+  const changes = distinctChanges([...ofLive, ...ofOthers]);
+  const runsAs = runsAsChanges(before.live, after.live);
   const failOn = [...policy.diffFailOn];
-  const kinds: ChangeKind[] = [...changes.map(({ kind }) => kind), ...actions.added.map((): ChangeKind => 'added')];
+  const kinds: ChangeKind[] = [
+    ...changes.map(({ kind }) => kind),
+    ...actions.added.map((): ChangeKind => 'added'),
+    ...runsAs.map((): ChangeKind => 'widened'),
+  ];
   const isRefused = kinds.some((kind) => failOn.includes(kind));
   const status: DiffStatus = isRefused ? 'refused' : head.side.filesFailed > 0 ? 'incomplete' : 'accepted';
   return {
@@ -39,6 +51,7 @@ export async function runDiff(dependencies: CheckDependencies, options: DiffOpti
     base: base.side,
     head: head.side,
     actions,
+    runsAs,
     changes,
     verdict: { status, failOn },
   };

@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { manifestSha256, type DiffSide } from '@agent-readiness/protocol';
+import { manifestSha256, type AgentReport, type DiffSide, type Report } from '@agent-readiness/protocol';
 import { isCommit, openCommit } from '../extract/git/commit.ts';
-import { findProjectRoot, packageDirectories } from '../extract/project/openProject.ts';
+import { findProjectRoot, openProject, packageDirectories } from '../extract/project/openProject.ts';
 import { projectFile } from '../extract/project/projectSettings.ts';
+import { loadAgents } from '../graph/agents/loadAgents.ts';
 import { actionEffects, manifestEffects, manifestOf, type ActionEffects } from '../policy/diff/actionEffects.ts';
 import { orRefused } from './atCommit.ts';
+import type { Versions } from '../policy/diff/compareVersions.ts';
 import { runCheck, type CheckDependencies, type CheckOptions } from './check.ts';
 import { lockFile, readLock } from './lockFile.ts';
 
@@ -14,6 +16,8 @@ import { lockFile, readLock } from './lockFile.ts';
 export interface Side {
   readonly side: DiffSide;
   readonly actions: readonly ActionEffects[];
+  /** Absent where only a manifest is known. */
+  readonly versions?: Versions;
 }
 
 type SideOptions = Pick<CheckOptions, 'sourceDirs' | 'allVersions'>;
@@ -29,13 +33,11 @@ export async function sideOfDirectory(
   { sourceDirs, allVersions }: SideOptions,
   name: string,
 ): Promise<Side> {
-  const report = await runCheck(dependencies, {
-    sourceDirs,
-    agents: [],
-    allVersions,
-    failOn: 'high',
-    mayBeEmpty: true,
-  });
+  const check = (all: boolean): Promise<Report> =>
+    runCheck(dependencies, { sourceDirs, agents: [], allVersions: all, failOn: 'high', mayBeEmpty: true });
+  const report = await check(allVersions);
+  const live = new Set(report.agents.map(identityOf));
+  const all = hasMore(dependencies.startDir, sourceDirs, report.agents.length) ? (await check(true)).agents : [];
   const actions = actionEffects(report);
   return {
     side: {
@@ -45,7 +47,18 @@ export async function sideOfDirectory(
       filesFailed: report.coverage.filesFailed.length,
     },
     actions,
+    versions: { live: report.agents, others: all.filter((agent) => !live.has(identityOf(agent))) },
   };
+}
+
+/** Whether the project holds more versions of agents than so many: most hold no other, and are looked through once. */
+function hasMore(startDir: string, sourceDirs: readonly string[], known: number): boolean {
+  const { index, reader } = openProject(startDir, sourceDirs);
+  return loadAgents(index, reader, { allVersions: true }).agents.length > known;
+}
+
+function identityOf({ name, generation, version, file }: AgentReport): string {
+  return JSON.stringify([name, generation, version, file]);
 }
 
 /**
@@ -88,12 +101,12 @@ async function sideOfCommit(
       await found.writeTo(folder);
       return found;
     });
-    const { side, actions } = existsSync(join(folder, projectFile))
+    const { side, ...facts } = existsSync(join(folder, projectFile))
       ? await sideOfEarlier(join(folder, relative(root, startDir)), progress, options, ref)
       : nothing(ref);
     const short = commit.id.slice(0, 10);
     // A job of CI names a commit by its id: once is enough.
-    return { side: { ...side, kind: 'ref', name: ref === commit.id ? short : `${ref} (${short})` }, actions };
+    return { side: { ...side, kind: 'ref', name: ref === commit.id ? short : `${ref} (${short})` }, ...facts };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -113,5 +126,9 @@ async function sideOfEarlier(
 }
 
 function nothing(name: string): Side {
-  return { side: { kind: 'directory', name, sha256: manifestSha256(manifestOf([])), filesFailed: 0 }, actions: [] };
+  return {
+    side: { kind: 'directory', name, sha256: manifestSha256(manifestOf([])), filesFailed: 0 },
+    actions: [],
+    versions: { live: [], others: [] },
+  };
 }

@@ -41,10 +41,12 @@ export function ruleInput(
     ),
     testedUtterances: tests.flatMap(({ agent, utterances }) => utterances.map((each) => ({ ...each, agent }))),
     codeOwners: readCodeOwners(reader),
-    hostOf: (name) => hostOf(library.namedCredential(name)?.url),
+    hostOf: (name) => hostOf(library, name),
   };
 }
 
-function hostOf(url: string | undefined): string | undefined {
+/** The host behind a named credential of the project; `undefined` where the project does not say. */
+export function hostOf(library: SourceLibrary, namedCredential: string): string | undefined {
+  const url = library.namedCredential(namedCredential)?.url;
   return url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
 }

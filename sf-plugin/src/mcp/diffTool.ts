@@ -23,12 +23,13 @@ const inputSchema = z.strictObject({
   configRef: configRefInput,
 });
 
-const { base, head, verdict, changes, actions } = effectDiffSchema.shape;
+const { base, head, verdict, runsAs, changes, actions } = effectDiffSchema.shape;
 
 export const diffResultSchema = z.strictObject({
   base,
   head,
   verdict,
+  runsAs,
   /** What is more before what is less; of each that is more, the path to the line that does it. */
   changes,
   addedActions: actions.shape.added,
@@ -69,11 +70,12 @@ function diffResult(untrusted: EffectDiff): z.infer<typeof diffResultSchema> {
     base: diff.base,
     head: diff.head,
     verdict: diff.verdict,
+    runsAs: diff.runsAs,
     changes: worstFirst(diff),
     addedActions: diff.actions.added,
     removedActions: diff.actions.removed,
   };
-  return fitLists(result, ['changes', 'addedActions', 'removedActions']);
+  return fitLists(result, ['runsAs', 'changes', 'addedActions', 'removedActions']);
 }
 
 const order: readonly ChangeKind[] = ['added', 'widened', 'narrowed', 'removed'];

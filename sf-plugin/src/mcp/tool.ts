@@ -34,9 +34,7 @@ export async function answer(work: () => Promise<Readonly<Record<string, unknown
     return { structuredContent: { ...result }, content: [{ type: 'text', text: JSON.stringify(result) }] };
   } catch (error) {
     const { message, actions = [] } = commandError(error);
-    // A policy with many problems says them line by line.
-    const lines = [...message.split('\n'), ...actions].map(printableText);
-    return { isError: true, content: [{ type: 'text', text: lines.join('\n') }] };
+    return { isError: true, content: [{ type: 'text', text: [message, ...actions].join('\n') }] };
   }
 }
 

@@ -19,13 +19,16 @@ export const baselineSchema = z.strictObject({
 });
 export type Baseline = z.infer<typeof baselineSchema>;
 
-/** Marks each finding that may stand in a baseline as known or new; a known one that became more severe is new. */
+/**
+ * Marks each finding that may stand in a baseline as known or new; a known one that became more severe is new, and so
+ * is one that has only the fingerprint in common: whoever chooses both names can make two that meet.
+ */
 export function compareBaseline(findings: readonly Finding[], baseline: Baseline): Finding[] {
   const known = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
   return findings.map((finding) => {
     if (!mayBeKnown(finding)) return finding;
     const entry = known.get(finding.fingerprint);
-    const isKnown = entry !== undefined && atLeast(entry.severity, finding.severity);
+    const isKnown = entry !== undefined && isSame(entry, finding) && atLeast(entry.severity, finding.severity);
     return { ...finding, baseline: isKnown ? 'unchanged' : 'new' };
   });
 }
@@ -69,6 +72,11 @@ function toEntries(findings: readonly Finding[]): BaselineEntry[] {
       ...(effect !== undefined && { effect }),
     }))
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+function isSame(entry: BaselineEntry, finding: Finding): boolean {
+  const names = ['ruleId', 'agent', 'action', 'effect'] as const;
+  return names.every((name) => entry[name] === finding[name]);
 }
 
 /** A policy that is not kept, or a manifest that is exceeded, is never old news. */

@@ -109,6 +109,7 @@ const valueWords: Readonly<Record<string, string>> = {
   ...gateWords,
   ...identityWords,
   ...reversibilityWords,
+  ...chooserWords,
   one: 'one record',
   'children-of-one': 'children of one',
   unbounded: 'any number',

@@ -30,6 +30,13 @@ describe('commandError', () => {
     expect(await exitCodeOf(error)).toBe(31);
   });
 
+  it('prints nothing that a terminal or a build server would obey, and keeps the lines of a message', () => {
+    const said = '"failOn" cannot be "x\n::error::\u001b[2J"';
+    const { message, actions } = commandError(new ConfigurationError(`2 problems:\n${said}`, [said]));
+    expect(message).toBe('2 problems:\n"failOn" cannot be "x\n:\\u{3a}error::\\u{1b}[2J"');
+    expect(actions).toEqual(['"failOn" cannot be "x :\\u{3a}error::\\u{1b}[2J"']);
+  });
+
   it.each([new TypeError('x is not a function'), new RangeError('too deep'), 'text'])(
     'never lets a bug look like a verdict: %s',
     async (bug) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Finding, Report } from '@agent-readiness/protocol';
+import type { BaselineEntry, Finding, Report } from '@agent-readiness/protocol';
 import { parsePolicy } from '../../src/policy/config/parsePolicy.ts';
 import { noPolicy, type Policy } from '../../src/policy/config/policy.ts';
 import { judge, type Judgement } from '../../src/policy/judge.ts';
@@ -246,10 +246,10 @@ describe('a baseline', () => {
     ruleId: 'destructive-without-confirmation',
     severity: 'critical',
     agent: 'Order_Care',
+    action: 'purge',
+    effect: 'delete:Case',
   } as const;
-  const baseline = (
-    ...findings: { fingerprint: string; ruleId: string; severity: 'critical' | 'high'; agent: string }[]
-  ) => ({
+  const baseline = (...findings: BaselineEntry[]) => ({
     baseline: {
       file: 'b.json',
       baseline: { schemaVersion: 1 as const, date: '2026-05-01', owner: 'order-team', findings },
@@ -269,6 +269,13 @@ describe('a baseline', () => {
     expect(judged(noPolicy, baseline()).findings.map((each) => each.baseline)).toEqual(['new']);
     expect(judged(noPolicy, baseline({ ...entry, severity: 'high' })).verdict.status).toBe('not-ready');
   });
+
+  it.each([{ ruleId: 'opaque-target' }, { agent: 'Other' }, { action: 'other' }, { effect: 'delete:Other' }])(
+    'does not excuse what has only the fingerprint in common: %p',
+    (other) => {
+      expect(judged(noPolicy, baseline({ ...entry, ...other })).findings.map((each) => each.baseline)).toEqual(['new']);
+    },
+  );
 
   it('never holds what the policy itself lacks', () => {
     const policy = policyOf(...waiver({ owner: undefined }));

@@ -9,7 +9,7 @@ import { versionedName } from './version.ts';
  * script is analysed, because that is what is being changed and what will be published next.
  * Where the two differ is noted on the agent.
  *
- * @param allVersions published versions that have no script of their own are listed as well
+ * @param allVersions what was published is listed as well, also of a script: it may not be what the script says
  */
 export function reconcileWithScripts(
   published: readonly BuiltAgent[],
@@ -18,19 +18,13 @@ export function reconcileWithScripts(
 ): BuiltAgent[] {
   const owners = scripted.filter(({ versions }) => versions.length > 0);
   const kept = published.filter(({ agent }) => {
-    const script = owners.find(({ names }) => names.has(agent.name.toLowerCase()));
-    return !script || (allVersions && !isVersionOf(script, agent));
+    return allVersions || !owners.some(({ names }) => names.has(agent.name.toLowerCase()));
   });
   const scripts = owners.flatMap(({ names, versions }) => {
     const counterparts = published.filter(({ agent }) => names.has(agent.name.toLowerCase()));
     return versions.map((version) => withPublished(version, counterparts));
   });
   return [...scripts, ...kept];
-}
-
-function isVersionOf({ versions }: ScriptedAgent, { version }: Agent): boolean {
-  const { number } = versionedName(version);
-  return versions.some((script) => script.number === number);
 }
 
 /** What the bot starts and keeps by itself, it does for the published script as well. */

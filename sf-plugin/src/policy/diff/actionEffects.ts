@@ -1,18 +1,23 @@
 import {
   canonicalJson,
   manifestSchemaVersion,
+  chosenBySchema,
+  type AgentReport,
   type Authority,
+  type ChosenBy,
   type Effect,
   type Hop,
   type Manifest,
-  type Report,
 } from '@agent-readiness/protocol';
 
-/** An effect as authority, and how it is reached; the path is empty where only a manifest is known. */
+/** An effect as authority, who chooses, and how it is reached; where only a manifest is known, neither of these. */
 export interface ReachedEffect {
   readonly effect: Authority;
+  readonly chosenBy?: ChosenBy;
   readonly path: readonly Hop[];
 }
+
+type Chosen = ReachedEffect & { readonly chosenBy: ChosenBy };
 
 /** Everything that one action can change. */
 export interface ActionEffects {
@@ -26,13 +31,17 @@ export interface ActionEffects {
  * What each action can change, by agent, topic and name: several versions of an agent are one. An effect
  * that is reached in several ways stands there once, with the first path.
  */
-export function actionEffects({ agents }: Pick<Report, 'agents'>): ActionEffects[] {
-  const byName = new Map<string, ActionEffects>();
+export function actionEffects({ agents }: { readonly agents: readonly AgentReport[] }): ActionEffects[] {
+  const byName = new Map<string, Omit<ActionEffects, 'effects'> & { readonly effects: readonly Chosen[] }>();
   for (const { name: agent, actions } of agents) {
     for (const { name: action, topic, effects } of actions) {
       const key = actionKey({ agent, topic, action });
       const known = byName.get(key)?.effects ?? [];
-      const added = effects.map((effect) => ({ effect: authorityOf(effect), path: effect.path }));
+      const added = effects.map((effect) => ({
+        effect: authorityOf(effect),
+        chosenBy: effect.chosenBy,
+        path: effect.path,
+      }));
       byName.set(key, { agent, topic, action, effects: [...known, ...added] });
     }
   }
@@ -81,11 +90,17 @@ function authorityOf(effect: Effect): Authority {
   };
 }
 
-function distinct(effects: readonly ReachedEffect[]): ReachedEffect[] {
-  const byText = new Map<string, ReachedEffect>();
+/** Chosen by whoever is trusted least in any of the ways. */
+function distinct(effects: readonly Chosen[]): ReachedEffect[] {
+  const byText = new Map<string, Chosen>();
+  const trust = chosenBySchema.options;
   for (const each of effects) {
     const key = canonicalJson(each.effect);
-    if (!byText.has(key)) byText.set(key, each);
+    const known = byText.get(key);
+    if (!known) byText.set(key, each);
+    else if (trust.indexOf(each.chosenBy) > trust.indexOf(known.chosenBy)) {
+      byText.set(key, { ...known, chosenBy: each.chosenBy });
+    }
   }
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

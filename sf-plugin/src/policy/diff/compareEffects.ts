@@ -1,7 +1,7 @@
-import type { EffectChange, EffectDiff } from '@agent-readiness/protocol';
+import type { AttributeChange, EffectChange, EffectDiff } from '@agent-readiness/protocol';
 import { allows, scopeKey } from '../scope.ts';
 import { actionKey, type ActionEffects, type ReachedEffect } from './actionEffects.ts';
-import { attributeChanges } from './attributes.ts';
+import { attributeChanges, choosesWithin } from './attributes.ts';
 
 type Changes = Pick<EffectDiff, 'actions' | 'changes'>;
 
@@ -28,49 +28,59 @@ export function compareEffects(before: readonly ActionEffects[], after: readonly
 type Change = Omit<EffectChange, 'agent' | 'topic' | 'action'>;
 
 function changesOf(before: readonly ReachedEffect[], after: readonly ReachedEffect[]): Change[] {
-  const beforeKeys = new Set(before.map(({ effect }) => scopeKey(effect)));
-  const afterKeys = new Set(after.map(({ effect }) => scopeKey(effect)));
-  const gone = before.filter(({ effect }) => !afterKeys.has(scopeKey(effect)));
+  const isChooserKnown = [...before, ...after].every(({ chosenBy }) => chosenBy !== undefined);
+  const keyOf = ({ effect, chosenBy }: ReachedEffect): string =>
+    scopeKey(effect) + (isChooserKnown ? (chosenBy ?? '') : '');
+  const beforeKeys = new Set(before.map(keyOf));
+  const afterKeys = new Set(after.map(keyOf));
+  const gone = before.filter((was) => !afterKeys.has(keyOf(was)));
   const explained = new Set<ReachedEffect>();
   const changes = after
-    .filter(({ effect }) => !beforeKeys.has(scopeKey(effect)))
+    .filter((now) => !beforeKeys.has(keyOf(now)))
     .flatMap((now): Change[] => {
-      const container = gone.find(({ effect }) => allows(effect, now.effect));
+      const container = gone.find((was) => contains(was, now));
       if (container) {
         explained.add(container);
         return [changed('narrowed', container, now)];
       }
       // Less than something that is still there: nothing new.
-      if (before.some(({ effect }) => allows(effect, now.effect))) return [];
+      if (before.some((was) => contains(was, now))) return [];
       const closest = closestOf(before, gone, now);
       if (!closest) return [{ kind: 'added', effect: now.effect, attributes: [], path: [...now.path] }];
       explained.add(closest);
       return [changed('widened', closest, now)];
     });
   const removed = gone
-    .filter((was) => !explained.has(was) && !after.some(({ effect }) => allows(effect, was.effect)))
+    .filter((was) => !explained.has(was) && !after.some((now) => contains(now, was)))
     .map(({ effect }): Change => ({ kind: 'removed', effect, attributes: [], path: [] }));
   return [...changes, ...removed];
 }
 
-function changed(
-  kind: 'narrowed' | 'widened',
-  { effect: before }: ReachedEffect,
-  { effect, path }: ReachedEffect,
-): Change {
-  return { kind, effect, attributes: attributeChanges(before, effect), path: [...path] };
+function contains(outer: ReachedEffect, inner: ReachedEffect): boolean {
+  return allows(outer.effect, inner.effect) && choosesWithin(outer, inner);
+}
+
+function changed(kind: 'narrowed' | 'widened', before: ReachedEffect, after: ReachedEffect): Change {
+  return { kind, effect: after.effect, attributes: differencesOf(before, after), path: [...after.path] };
+}
+
+function differencesOf(before: ReachedEffect, after: ReachedEffect): AttributeChange[] {
+  return attributeChanges(
+    { ...before.effect, chosenBy: before.chosenBy },
+    { ...after.effect, chosenBy: after.chosenBy },
+  );
 }
 
 /** Of the effects with the same operation and object: one that is gone rather than one that stays, with the fewest differences. */
 function closestOf(
   before: readonly ReachedEffect[],
   gone: readonly ReachedEffect[],
-  { effect: now }: ReachedEffect,
+  now: ReachedEffect,
 ): ReachedEffect | undefined {
   const weigh = (was: ReachedEffect): number =>
-    (gone.includes(was) ? 0 : 100) + attributeChanges(was.effect, now).filter(({ wider }) => wider).length;
+    (gone.includes(was) ? 0 : 100) + differencesOf(was, now).filter(({ wider }) => wider).length;
   return before
-    .filter(({ effect }) => effect.operation === now.operation && effect.object === now.object)
+    .filter(({ effect }) => effect.operation === now.effect.operation && effect.object === now.effect.object)
     .map((was) => ({ was, weight: weigh(was) }))
     .sort((a, b) => a.weight - b.weight)[0]?.was;
 }

@@ -2,7 +2,7 @@ import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
 import { code, escape } from '../markdown/escape.ts';
 import { printable } from '../printable.ts';
 import { changesByAction, isMore, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
-import { diffReason, diffStep, diffTitles } from './verdict.ts';
+import { diffReason, diffStep, diffTitles, runsAsLines } from './verdict.ts';
 
 /** By this mark a job finds its own comment, to update it in place. */
 const mark = '<!-- agent-readiness-diff -->';
@@ -25,6 +25,7 @@ export function diffMarkdown(untrusted: EffectDiff): string {
     `## ${symbol} Agent authority: ${diffTitles[diff.verdict.status]}`,
     '',
     `${escape(diffReason(diff))}.`,
+    ...runsAsLines(diff).flatMap((line) => ['', `${signs.widened} ${escape(line)}`]),
   ];
   const actions = changesByAction(diff);
   const lines = actions.flatMap(actionLines);

@@ -4,7 +4,7 @@ import { cutPath, widthOf, wrap, wrapFacts } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
 import { count } from '../words.ts';
 import { changesByAction, isMore, type ActionChanges, type ChangeGroup } from './groups.ts';
-import { diffReason, diffStep, diffTitles } from './verdict.ts';
+import { diffReason, diffStep, diffTitles, runsAsLines } from './verdict.ts';
 
 const signs: Readonly<Record<ChangeKind, string>> = { added: '+', widened: '!', narrowed: '~', removed: '-' };
 
@@ -14,6 +14,7 @@ export function diffText(untrusted: EffectDiff, style: Style): string {
   const step = diffStep(diff);
   return [
     ...verdictLines(diff, style),
+    ...runsAsLines(diff).flatMap((line) => ['', ...wrap(line.replaceAll('→', style.symbols.arrow), style.width)]),
     ...changesByAction(diff).flatMap((action) => actionLines(action, style)),
     ...(step === undefined ? [] : ['', ...wrap(step, style.width)]),
     '',

@@ -18,7 +18,7 @@ afterEach(() => {
 async function reported(seconds: number): Promise<(string | undefined)[]> {
   const config = join(project.root, 'strict.yaml');
   writeFileSync(config, `version: 1\nrules: { sync-callout-budget: { options: { seconds: ${seconds} } } }\n`);
-  const { report } = await gate(repository, { config, agents: ['Order_Care'] });
+  const { report } = await gate(join(repository, 'examples', 'order-care'), { config, agents: ['Order_Care'] });
   return report.findings.filter(({ ruleId }) => ruleId === 'sync-callout-budget').map(({ action }) => action);
 }
 

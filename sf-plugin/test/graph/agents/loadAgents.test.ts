@@ -19,7 +19,7 @@ describe('loadAgents', () => {
     },
   );
 
-  it('reads every version on request, of scripts and of what was published without one', () => {
+  it('reads every version on request, of scripts and of what was published', () => {
     expect(describeAgents(load(readProject('scripted'), true))).toBe(expected('scripted'));
   });
 

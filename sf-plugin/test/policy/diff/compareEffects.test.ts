@@ -127,3 +127,31 @@ describe('actions', () => {
     expect(difference.changes.map(({ path }) => path.map(({ label }) => label))).toEqual([['update Case'], []]);
   });
 });
+
+describe('who chooses', () => {
+  const chosenBy = (by: 'constant' | 'linked' | 'model', scope: Partial<Authority> = {}) => ({
+    ...action('a'),
+    effects: [{ effect: authority(scope), chosenBy: by, path: [] }],
+  });
+  const told = (...sides: [ReturnType<typeof chosenBy>, ReturnType<typeof chosenBy>]): string[] =>
+    compareEffects([sides[0]], [sides[1]]).changes.map(
+      ({ kind, attributes }) =>
+        `${kind} ${attributes.map(({ attribute, from, to }) => `${attribute} ${from}>${to}`).join(', ')}`,
+    );
+
+  it('is a difference between two states of the source', () => {
+    expect(told(chosenBy('linked'), chosenBy('model'))).toEqual(['widened chosenBy linked>model']);
+    expect(told(chosenBy('model'), chosenBy('constant'))).toEqual(['narrowed chosenBy model>constant']);
+    expect(told(chosenBy('linked'), chosenBy('linked'))).toEqual([]);
+    // Less of one thing does not make up for the other.
+    expect(told(chosenBy('linked'), chosenBy('model', { gate: 'confirmed' }))).toEqual([
+      'widened chosenBy linked>model, gate none>confirmed',
+    ]);
+  });
+
+  it('is not known of a manifest, and no difference to it', () => {
+    const reviewed = action('a', authority());
+    expect(compareEffects([reviewed], [chosenBy('model')]).changes).toEqual([]);
+    expect(compareEffects([chosenBy('linked')], [reviewed]).changes).toEqual([]);
+  });
+});

@@ -197,6 +197,12 @@ describe('a history of ten commits', () => {
       '<invocationTarget>Withdraw_Refund<',
       '<invocationTarget>Retract_Refund<',
     );
+    // What was compiled from the script is packed.
+    repository.rewrite(`${source}/genAiPlannerBundles/Order_Care_v1/agentGraph/Order_Care_v1_graph.json`, (packed) =>
+      Buffer.from(
+        Buffer.from(packed, 'base64').toString('utf8').replaceAll('Withdraw_Refund', 'Retract_Refund'),
+      ).toString('base64'),
+    );
     repository.commit('another name');
     expect(await told()).toEqual(nothing);
     expect(await found()).toEqual([]);

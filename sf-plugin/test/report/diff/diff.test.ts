@@ -26,6 +26,7 @@ function diff(changes: Partial<EffectDiff> = {}): EffectDiff {
     base: { ...side, name: 'main' },
     head: { ...side, name: 'the files' },
     actions: { added: [], removed: [] },
+    runsAs: [],
     changes: [],
     verdict: { status: 'refused', failOn: ['added'] },
     ...changes,
@@ -83,6 +84,26 @@ describe('the difference as text', () => {
     expect(
       diffText(diff({ verdict: { status: 'incomplete', failOn: [] } }), plainStyle).replaceAll('\n', ' '),
     ).toContain('files could not be read, so there may be more');
+  });
+});
+
+describe('another user', () => {
+  const difference = diff({ runsAs: [{ agent: 'Order_Care', from: 'care@example.com', to: '' }] });
+
+  it('is told as text', () => {
+    expect(diffText(difference, plainStyle).split('\n').slice(0, 3)).toEqual([
+      'x NEW AUTHORITY  compared with main: no effect differs; 1 agent in another name.',
+      '',
+      'Order_Care runs as care@example.com -> no named user',
+    ]);
+  });
+
+  it('is told in a comment', () => {
+    expect(diffMarkdown(difference).split('\n').slice(3, 6)).toEqual([
+      'compared with main: no effect differs; 1 agent in another name.',
+      '',
+      '🔺 Order\\_Care runs as care@example.com → no named user',
+    ]);
   });
 });
 
