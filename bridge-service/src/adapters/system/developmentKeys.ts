@@ -9,7 +9,7 @@ export interface DevelopmentKeys {
   readonly signing: { readonly privateKey: string; readonly certificate: string };
   readonly logSeed: string;
   /** An org that only this bridge knows, to try it out with. */
-  readonly org: { readonly certificateFile: string; readonly pin: string };
+  readonly org: { readonly certificateFile: string; readonly pin: string } & DevelopmentKeys['signing'];
   readonly operatorToken: string;
 }
 
@@ -23,7 +23,7 @@ export async function developmentKeys(folder: string): Promise<DevelopmentKeys> 
     masterKey: secret('master.key'),
     signing: { privateKey: bridge.privateKey, certificate: bridge.certificate },
     logSeed: secret('log.seed'),
-    org: { certificateFile: org.file, pin: org.pin },
+    org: { certificateFile: org.file, pin: org.pin, privateKey: org.privateKey, certificate: org.certificate },
     operatorToken: keep(join(folder, 'operator.token'), () => randomBytes(24).toString('base64url')),
   };
 }

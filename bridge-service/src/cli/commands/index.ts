@@ -4,6 +4,7 @@ import { auditVerify } from './auditVerify.ts';
 import { backup } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { erase } from './erase.ts';
+import { evalTask } from './evalTask.ts';
 import { exportBridgeSide, exportOrgSide } from './exportParty.ts';
 import { keysRotate } from './keysRotate.ts';
 import { reconcile } from './reconcile.ts';
@@ -27,4 +28,5 @@ export const commands: readonly Command[] = [
   exportOrgSide,
   reconcile,
   taskNew,
+  evalTask,
 ];
