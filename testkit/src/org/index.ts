@@ -2,6 +2,7 @@ export type { ApexRestHandler, ApexRestRequest, ApexRestResponse } from './apexR
 export { SalesforceError, type ErrorCode } from './errors.ts';
 export type { EventSubscriber, PublishedEvent } from './events.ts';
 export type { Fault, FaultTarget } from './http/faults.ts';
+export type { ActionHandler } from './invocableActions.ts';
 export type { Change } from './records/store.ts';
 export type { ValidationInput, ValidationRule } from './records/validationRules.ts';
 export type { FieldDefinition, FieldType, ObjectDefinition, StoredRecord, Value } from './schema/objectType.ts';

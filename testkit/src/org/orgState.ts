@@ -2,6 +2,7 @@ import { ApexRest } from './apexRest.ts';
 import type { BulkJob } from './bulkJobs.ts';
 import { EventBus } from './events.ts';
 import { IdSequence } from './ids.ts';
+import { InvocableActions } from './invocableActions.ts';
 import { MetadataStore } from './metadata/metadataStore.ts';
 import type { RandomBytes } from './random.ts';
 import { RecordLocks } from './records/locks.ts';
@@ -41,6 +42,9 @@ export class OrgState {
   readonly rules = new ValidationRules();
   readonly events = new EventBus();
   readonly apexRest = new ApexRest();
+  readonly actions = new InvocableActions();
+  /** Secrets of principals, by external credential and principal. */
+  readonly credentials = new Map<string, Readonly<Record<string, string>>>();
   readonly metadata = new MetadataStore();
   readonly clients = new OAuthClients();
   readonly users: Users;

@@ -2,6 +2,7 @@ import type { ApexRest } from './apexRest.ts';
 import type { EventBus } from './events.ts';
 import { Faults } from './http/faults.ts';
 import { startServer, type LoggedRequest } from './http/server.ts';
+import type { InvocableActions } from './invocableActions.ts';
 import { readSource } from './metadata/readSource.ts';
 import { OrgState } from './orgState.ts';
 import { seededBytes, type RandomBytes } from './random.ts';
@@ -49,6 +50,9 @@ export interface FakeOrg {
   readonly locks: RecordLocks;
   readonly events: EventBus;
   readonly apexRest: ApexRest;
+  readonly actions: InvocableActions;
+  /** Secrets of principals of external credentials, by `<credential> <principal>`: no door gives them out. */
+  readonly credentials: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly faults: Faults;
   /** What was asked, in order of arrival. */
   readonly requests: readonly LoggedRequest[];
@@ -98,6 +102,8 @@ export async function startFakeOrg(options: FakeOrgOptions): Promise<FakeOrg> {
     locks: org.locks,
     events: org.events,
     apexRest: org.apexRest,
+    actions: org.actions,
+    credentials: org.credentials,
     changes: org.store.changes,
     faults,
     requests,

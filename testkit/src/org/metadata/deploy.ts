@@ -79,8 +79,21 @@ function names({ type, fullName }: Member, { files }: MetadataPackage): Readonly
   return { componentType: type, fullName, fileName: fileName ?? 'package.xml' };
 }
 
+/** As a client app gets it from the org, when nobody has chosen one. */
+function withConsumerKeys(org: OrgState, files: MetadataPackage['files']): MetadataPackage['files'] {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, content]) => {
+      const text = new TextDecoder().decode(content);
+      const isApp = componentOf(path)?.type.xmlName === 'ExtlClntAppGlobalOauthSettings';
+      if (!isApp || text.includes('<consumerKey>')) return [path, content];
+      const key = `3MVG9${Buffer.from(org.settings.random(24)).toString('hex')}`;
+      return [path, new TextEncoder().encode(text.replace('</label>', `</label><consumerKey>${key}</consumerKey>`))];
+    }),
+  );
+}
+
 function takeIn(org: OrgState, { files }: MetadataPackage): void {
-  org.metadata.save(files);
+  org.metadata.save(withConsumerKeys(org, files));
   for (const [path, content] of Object.entries(files)) {
     const component = componentOf(path);
     if (component?.type.xmlName === 'CustomObject') {

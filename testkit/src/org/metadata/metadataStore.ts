@@ -19,6 +19,10 @@ export class MetadataStore {
     for (const [path, content] of Object.entries(files)) this.#files.set(path, content);
   }
 
+  has(xmlName: string, fullName: string): boolean {
+    return [...this.#files.keys()].some((path) => componentKey(path) === `${xmlName} ${fullName}`);
+  }
+
   /** Sorted by path. */
   get files(): readonly (readonly [string, Uint8Array])[] {
     return [...this.#files].sort(([a], [b]) => (a < b ? -1 : 1));

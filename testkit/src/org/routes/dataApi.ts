@@ -3,6 +3,7 @@ import type { Reply } from '../http/messages.ts';
 import { bulkRoutes } from './bulk.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
+import { credentialRoutes } from './credentials.ts';
 import type { DataRequest, DataRoute } from './dataRequest.ts';
 import { describeRoutes } from './describe.ts';
 import { metadataStatusRoutes } from './metadataRest.ts';
@@ -13,6 +14,7 @@ import { recordRoutes } from './records.ts';
 /** In order: a fixed name comes before a parameter that would take it. */
 const routes: readonly DataRoute[] = [
   ...orgInfoRoutes,
+  ...credentialRoutes,
   ...queryRoutes,
   ...bulkRoutes,
   ...collectionRoutes,

@@ -1,6 +1,7 @@
 import { notFound, SalesforceError } from '../errors.ts';
 import { bearerToken, parseJson, type HttpRequest, type Reply } from '../http/messages.ts';
 import type { OrgState } from '../orgState.ts';
+import { actionReply } from './actions.ts';
 import { apexRestReply } from './apexRest.ts';
 import { dispatchAndCommit } from './dataApi.ts';
 import { identityReply } from './identity.ts';
@@ -27,6 +28,8 @@ export async function handleRequest(org: OrgState, request: HttpRequest, url: st
   const [, version, below = ''] = /^\/services\/data\/v(\d+)\.0(\/.*)?$/.exec(path) ?? [];
   if (version !== undefined && Number(version) <= Number(org.settings.apiVersion)) {
     if (below === '/metadata/deployRequest' && method === 'POST') return await deployRequest(org, request, userId);
+    const [, action] = /^\/actions\/custom\/apex\/(\w+)$/.exec(below) ?? [];
+    if (action !== undefined && method === 'POST') return await actionReply(org, request, userId, action);
     return dataReply(org, request, userId, {
       basePath: `/services/data/v${version}.0`,
       path: below.replace(/\/$/, ''),
