@@ -35,7 +35,7 @@ export const proposal = {
   amount: 59.9,
   reason: 'Damaged on arrival',
   confidence: 0.95,
-  quotes: ['Goods that arrive damaged are refunded in full.'],
+  quotes: ['The foot of the lamp is cracked.'],
 };
 
 const operatorToken = 'operator-of-the-stage';
