@@ -12,7 +12,7 @@ import { measureLatency, measureLoad } from './measure.mjs';
 import { createProcesses, startBridge, startClaude, startPortkey } from './processes.mjs';
 import { quantile, withInterval } from './statistics.mjs';
 
-const { rounds, count, parallel, passes, portkey, profile } = JSON.parse(process.argv[2]);
+const { rounds, count, parallel, passes, portkey } = JSON.parse(process.argv[2]);
 const print = (text) => process.stdout.write(text);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-bridge-'));
@@ -21,6 +21,13 @@ const programs = findPostgres();
 const postgres = programs === undefined ? undefined : await startPostgres(programs);
 /** What durability costs is the difference to this one. */
 const careless = programs === undefined ? undefined : await startPostgres(programs, undefined, ['fsync=off']);
+const end = async () => {
+  await processes.stop();
+  await postgres?.stop();
+  await careless?.stop();
+  rmSync(folder, { recursive: true, force: true });
+};
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end().then(() => process.exit(1)));
 try {
   print(`${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} threads, Node ${process.version}; `);
   print(`load ${loadavg()[0].toFixed(1)} at the start.\n\n`);
@@ -28,16 +35,13 @@ try {
   await bench();
   print(`Load ${loadavg()[0].toFixed(1)} at the end.\n`);
 } finally {
-  await processes.stop();
-  await postgres?.stop();
-  await careless?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await end();
 }
 
 async function bench() {
   const callers = await startCallers();
   // Compiled code, open connections, warm caches: for all of them alike.
-  await measureLatency(callers, Math.min(100, rounds));
+  await measureLatency(callers, Math.ceil(rounds / 4));
   for (const caller of callers) await measureLoad(caller, { count: parallel * 4, parallel });
   printLatency(await measureLatency(callers, rounds), callers);
   await printLoad(callers);
@@ -48,7 +52,7 @@ async function bench() {
 async function startCallers() {
   const claudeUrl = await startClaude(processes);
   const bridge = async (name, databaseUrl) => {
-    const { url } = await startBridge(processes, { folder: join(folder, name), claudeUrl, databaseUrl, profile });
+    const { url } = await startBridge(processes, { folder: join(folder, name), claudeUrl, databaseUrl });
     return { name: `bridge on ${name}`, ...bridgeCaller(url) };
   };
   return [

@@ -53,7 +53,7 @@ export async function startClaude({ start }) {
 }
 
 /** The bridge as it serves, with every control on and its log to nowhere; `databaseUrl` undefined for PGlite. */
-export async function startBridge({ start }, { folder, claudeUrl, databaseUrl, profile }) {
+export async function startBridge({ start }, { folder, claudeUrl, databaseUrl }) {
   mkdirSync(folder, { recursive: true });
   const file = (name, value) => {
     writeFileSync(join(folder, name), JSON.stringify(value));
@@ -71,9 +71,12 @@ export async function startBridge({ start }, { folder, claudeUrl, databaseUrl, p
     ANTHROPIC_API_KEY: 'bench',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
-  const options = ['--conditions=source', ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])];
   const main = join(root, 'bridge-service/src/main.ts');
-  const { child, match } = await start([...options, main, 'start'], /listening on (\S+)[^]*key of its log: \S+\n/, env);
+  const { child, match } = await start(
+    ['--conditions=source', main, 'start'],
+    /listening on (\S+)[^]*key of its log: \S+\n/,
+    env,
+  );
   return { url: match, child };
 }
 
