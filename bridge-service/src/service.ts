@@ -12,6 +12,7 @@ import { readGauges } from './app/operate/readGauges.ts';
 import { readinessRows } from './app/operate/readiness.ts';
 import { createRunner } from './app/run/runner.ts';
 import { wake } from './app/run/wake.ts';
+import { wakeOpen } from './app/run/wakeOpen.ts';
 import type { Config } from './config/schema.ts';
 import { readinessOf } from './domain/readiness.ts';
 import { createApp } from './http/app.ts';
@@ -60,6 +61,7 @@ export async function startService(config: Config, log: Watch, developmentKeys: 
     deliver: (key) => deliverAnswer(bridge, key),
     housekeep: () => housekeep(bridge),
   });
+  await wakeOpen(bridge);
   const server = app.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -41,6 +41,7 @@ export async function kills(seeded: Seeded, count: number, store: StoreKind): Pr
       life.abort();
       await talking;
       killed += 1;
+      if (killed % 20 === 0) findings.note('kills', killed);
     }
     const last = await stage.start();
     const ended = await desk.finish(() => last, 180_000);

@@ -5,6 +5,8 @@ export interface Findings {
   /** Records a broken promise. */
   readonly require: (holds: boolean, promise: string) => void;
   readonly count: (name: string, by?: number) => void;
+  /** Says at once how far it is: a campaign may be ended before its time. */
+  readonly note: (name: string, figure: number) => void;
 }
 
 export function createFindings(): Findings {
@@ -14,10 +16,16 @@ export function createFindings(): Findings {
     figures,
     broken,
     require(holds, promise) {
-      if (!holds) broken.push(promise);
+      if (holds) return;
+      broken.push(promise);
+      process.stderr.write(`  BROKEN ${promise}\n`);
     },
     count(name, by = 1) {
       figures[name] = Number(figures[name] ?? 0) + by;
+    },
+    note(name, figure) {
+      figures[name] = figure;
+      process.stderr.write(`  ${name}: ${figure}\n`);
     },
   };
 }

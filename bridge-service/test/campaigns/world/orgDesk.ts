@@ -22,6 +22,8 @@ export interface Custody {
   readonly payload: string;
   readonly claims: Partial<OfferClaims>;
   readonly maxCostUsdMicros: number;
+  /** All offers so far: what the bridge brings by itself may follow an older one. */
+  readonly offers: Verified<'offer'>[];
   offered: { readonly offer: Verified<'offer'>; readonly message: Message; readonly untilMs: number } | undefined;
   /** The results that asked for a person. */
   readonly asked: Verified<'result'>[];
@@ -49,6 +51,10 @@ export class OrgDesk {
     this.#org = org;
     this.#findings = findings;
     this.#nowMs = nowMs;
+    org.apexRest.on('POST', '/handoff/v1/results', async ({ body }) => {
+      await this.#take(JSON.parse(body) as Answer);
+      return { status: 200, body: { status: 'taken' } };
+    });
     org.rules.add('Handoff_Effect__c', ({ record }) => {
       findings.require(this.approved.has(String(record['Txn__c'])), 'no write without an approval');
       return undefined;
@@ -68,6 +74,7 @@ export class OrgDesk {
       payload,
       maxCostUsdMicros,
       claims: { authorization_details: grants, ...claims },
+      offers: [],
       offered: undefined,
       asked: [],
       approval: undefined,
@@ -109,6 +116,7 @@ export class OrgDesk {
     const nowMs = this.#nowMs();
     if (custody.offered === undefined || Math.abs(nowMs - custody.offered.untilMs) > 100_000) {
       custody.offered = { ...(await this.#sign(custody, nowMs)), untilMs: nowMs };
+      custody.offers.push(custody.offered.offer);
     }
     const { offer, message } = custody.offered;
     const answer = await this.#post(bridge, '/v1/handoffs', message, prefer);
@@ -128,6 +136,18 @@ export class OrgDesk {
     custody.approval = await approve(must(result), this.#nowMs(), custody.decision);
     if (custody.decision === 'approved') this.approved.add(custody.txn);
     await this.#decide(custody.approval, bridge);
+  }
+
+  /** Keeps a result that asks for a person: the end may follow it. */
+  async #take(answer: Answer): Promise<void> {
+    const custody = this.custodies.find(({ txn }) => txn === answer.txn);
+    if (custody === undefined || answer.status !== 'approval_required') return;
+    const clock = { ...createTestClock(), nowMs: this.#nowMs };
+    for (const offer of custody.offers) {
+      // Which offer it follows, its accept says.
+      const verified = await verifyAnswer({ clock }, offer, answer).catch(() => undefined);
+      if (verified?.result !== undefined) custody.asked.push(verified.result);
+    }
   }
 
   async #sign(custody: Custody, nowMs: number) {

@@ -55,7 +55,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   const direct = await server?.createDatabase();
   const url = direct === undefined ? undefined : (options.databaseUrl?.(direct) ?? direct);
   const [{ org, integrationUser }, claude] = await Promise.all([startSalesforce(), startFakeClaude()]);
-  org.apexRest.on('POST', '/handoff/v1/results', () => ({ status: 200, body: { status: 'taken' } }));
 
   const sha256 = createHash('sha256').update(secret).digest('hex');
   const data = join(folder, 'data');
