@@ -1,5 +1,5 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
-import type { Call, Callable, CallContext, Expander, Expansion } from '../model.ts';
+import type { Callable, CallContext, Expander, Expansion } from '../model.ts';
 import { ActingMethods, type ApexMethodCallable, type RoughExpansion } from './actingMethods.ts';
 import { ClassWorld, type ApexLookups, type ClassInSource } from './classWorld.ts';
 import { callableMethod, runConstructor, runMethod, runStaticCode } from './code.ts';
@@ -26,6 +26,7 @@ export function createApexExpander(lookups: ApexLookups): Expander {
   );
   const callees: CalleeKnowledge = {
     returns: new Map(),
+    acts: (callee) => callee.kind !== 'apex-method' || acting.acts(callee),
     changes: (found) => acting.changes(callableOf(found)),
   };
   const expand = (callable: Callable, context: CallContext): Expansion | undefined => {
@@ -44,9 +45,8 @@ export function createApexExpander(lookups: ApexLookups): Expander {
   return (callable, context) => {
     const expansion = expand(callable, context);
     if (!expansion) return undefined;
-    const acts = ({ callee }: Call): boolean => callee.kind !== 'apex-method' || acting.acts(callee);
     const { effects, calls, pruned } = expansion;
-    return { effects, calls: calls.filter(acts), pruned };
+    return { effects, calls: calls.filter(({ callee }) => callees.acts(callee)), pruned };
   };
 }
 
@@ -113,7 +113,7 @@ function frameOf(
 ): Frame {
   const { inputs, otherInputs } = context;
   const self = fromAbstract(inputs[selfInput], owner.type.name, otherInputs);
-  const variables = Variables.of(method ?? owner.type);
+  const variables = Variables.of(method ?? owner.type.initializers);
   for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
     const value = fromAbstract(inputs[`#${String(index)}`], type, otherInputs);
     variables.set(fold(name), { type, value });

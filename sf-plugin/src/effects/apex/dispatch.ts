@@ -39,22 +39,38 @@ export function invokeAll(
     const isFuture = each.method.annotations.includes('future');
     if (isFuture) recordEnqueue(frame, at, each.owner.type.name, chooserOfAll(args));
     const target = each.method.isStatic ? undefined : selfFor(each, self, found.length);
-    const name = `${each.owner.type.name}.${each.method.name}`;
-    frame.sink.call(() => ({
-      callee: callableOf(each),
-      context: {
-        ...contextOf(frame, args, target),
-        ...(isFuture && { identity: identityAsEntry(machine, each.owner) }),
-      },
-      cause: 'call',
-      certainty,
-      place: place(frame, at),
-      label: isFuture ? `later calls ${name}` : `calls ${name}`,
-    }));
+    recordCall(machine, each, target, args, at, frame, certainty);
     const value = resultOf(machine, each, target, args, frame);
     result = result ? join(result, value) : value;
   }
   return result ?? inertValue('derived');
+}
+
+/** What a callee is told is long: it is not put together for one that does nothing. */
+function recordCall(
+  machine: Machine,
+  found: MethodInSource,
+  target: Value | undefined,
+  args: readonly Value[],
+  at: Position,
+  frame: Frame,
+  certainty: Certainty,
+): void {
+  const callee = callableOf(found);
+  if (frame.sink.isSilent || machine.callees?.acts(callee) === false) return;
+  const isFuture = found.method.annotations.includes('future');
+  const name = `${found.owner.type.name}.${found.method.name}`;
+  frame.sink.call(() => ({
+    callee,
+    context: {
+      ...contextOf(frame, args, target),
+      ...(isFuture && { identity: identityAsEntry(machine, found.owner) }),
+    },
+    cause: 'call',
+    certainty,
+    place: place(frame, at),
+    label: isFuture ? `later calls ${name}` : `calls ${name}`,
+  }));
 }
 
 /** Where one of several overrides runs, the object is of the class that it belongs to. */

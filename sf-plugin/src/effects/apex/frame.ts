@@ -3,7 +3,7 @@ import type { AccessMode, Expression, Statement } from '../../extract/apex/body.
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
 import { times, toExtent, type Size } from '../size.ts';
-import type { AbstractValue, Call, LocalEffect, Manner } from '../model.ts';
+import type { AbstractValue, Call, Callable, LocalEffect, Manner } from '../model.ts';
 import type { Bounds } from './bounds.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import type { ClassInSource, ClassWorld, MethodInSource } from './classWorld.ts';
@@ -74,6 +74,8 @@ export type Flow = 'continues' | 'ends' | 'cut';
 export interface CalleeKnowledge {
   /** What calls without known objects return: the answers are the same in every expansion. */
   readonly returns: Map<string, AbstractValue>;
+  /** Whether a callee can have an effect at all, whatever it is given. */
+  acts(callee: Callable): boolean;
   /** Whether a method may change objects that it is given. */
   changes(found: MethodInSource): boolean;
 }

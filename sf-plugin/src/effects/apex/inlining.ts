@@ -152,7 +152,7 @@ function innerFrame(
   args: readonly Value[],
   frame: Frame,
 ): Frame {
-  const variables = Variables.of(method ?? owner.type);
+  const variables = Variables.of(method ?? owner.type.initializers);
   for (const [index, { name, type }] of (method?.parameters ?? []).entries()) {
     const arg = args[index] ?? plain(type, frame.otherInputs);
     variables.set(fold(name), { type, value: narrowed(machine.world, frame, arg, type) });

@@ -33,7 +33,7 @@ export function triggerFrame(
       methods: trigger.methods,
       given: new Map(),
     },
-    variables: Variables.of(trigger),
+    variables: Variables.of(trigger.body),
     jumped: [],
     attempted: undefined,
     region: {},
