@@ -92,8 +92,9 @@ export function logKeyOf({ log }: Pick<Config, 'log'>): string {
   return formatVerifierKey(log.origin, ed25519PublicKey(bytesOf(log.seed.reveal())));
 }
 
-function policyOf({ owner, budgets, integrationUsers, vaultRetentionHours }: Config): Bridge['policy'] {
-  const content = { owner, budgets, integrationUsers, vaultRetentionHours };
+function policyOf({ owner, budgets, integrationUsers, vaultRetentionHours, anthropic }: Config): Bridge['policy'] {
+  const allowBatches = anthropic?.allowBatches ?? false;
+  const content = { owner, budgets, integrationUsers, vaultRetentionHours, allowBatches };
   return {
     sha256: createHash('sha256').update(canonicalJson(content)).digest('hex'),
     owner,

@@ -5,7 +5,7 @@ import { FakeBatches, type FakeBatchEnd } from './batches.ts';
 import type { FakeAnswer, FakeBehaviour, FakeWire } from './behaviour.ts';
 import { text } from './behaviour.ts';
 import { type FakeMessage, encodeEvent, eventsOf } from './events.ts';
-import { cacheablePrefix, countTokens, usageOf } from './usage.ts';
+import { countTokens, PromptCache, usageOf } from './usage.ts';
 
 /** A request that reached the server: the proof of what left the process. */
 export interface ReceivedRequest {
@@ -57,7 +57,7 @@ const PARAMETERS_GONE = ['temperature', 'top_p', 'top_k'];
 export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<FakeClaude> {
   const received: ReceivedRequest[] = [];
   const queue: FakeBehaviour[] = [];
-  const cached = new Set<string>();
+  const cache = new PromptCache();
   let fallback: (request: ReceivedRequest) => FakeBehaviour = () => text('ok');
   let messages = 0;
 
@@ -69,7 +69,7 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
     behaviourOf: (params) => queue.shift() ?? fallback({ ...nowhere, body: params }),
     messageOf: (behaviour, params) => {
       messages += 1;
-      const message = messageOf(behaviour, { ...nowhere, body: params }, messages, cached);
+      const message = messageOf(behaviour, { ...nowhere, body: params }, messages, cache);
       return { ...message, usage: { ...message.usage, service_tier: 'batch', ...behaviour.usage } };
     },
   });
@@ -119,7 +119,7 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
       case 'answer': {
         if (!(await pause(response, behaviour.headerDelayMs))) return;
         messages += 1;
-        const message = messageOf(behaviour, request, messages, cached);
+        const message = messageOf(behaviour, request, messages, cache);
         if (request.body?.['stream'] === true) await stream(response, requestId, message, behaviour);
         else await writeCut(response, 200, 'application/json', requestId, [JSON.stringify(message)], behaviour);
       }
@@ -193,17 +193,10 @@ function messageOf(
   answer: FakeAnswer,
   { body = {} }: ReceivedRequest,
   number: number,
-  cached: Set<string>,
+  cache: PromptCache,
 ): FakeMessage {
-  const prefix = cacheablePrefix(body['system']);
-  const hit = prefix !== undefined && cached.has(prefix);
-  if (prefix !== undefined) cached.add(prefix);
   const prompt = { system: body['system'], messages: body['messages'], tools: body['tools'] };
-  const usage = usageOf(
-    prompt,
-    answer.content,
-    prefix === undefined ? undefined : { tokens: countTokens(prefix), hit },
-  );
+  const usage = usageOf(prompt, answer.content, cache.use(prompt));
   return {
     id: `msg_${String(number).padStart(6, '0')}`,
     type: 'message',

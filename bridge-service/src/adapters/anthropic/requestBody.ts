@@ -17,7 +17,7 @@ export function requestBody(request: ModelRequest, model: string): Body {
   return {
     model,
     max_tokens: request.maxOutputTokens,
-    messages: goesOn ? cachedToTheEnd(messages.map(messageParam)) : messages.map(messageParam),
+    messages: tools.length === 0 ? messages.map(messageParam) : cachedTo(goesOn ? -1 : -3, messages.map(messageParam)),
     ...(system.length > 0 && { system: systemBlocks(system) }),
     ...(tools.length > 0 && {
       tools: tools.map(({ name, description, inputSchema }) => ({
@@ -36,10 +36,14 @@ function messageParam({ role, content }: ModelMessage): MessageParam {
   return { role, content: content.map(contentBlock) };
 }
 
-/** The next question begins with these messages: it reads them from the cache. */
-function cachedToTheEnd(messages: readonly MessageParam[]): MessageParam[] {
+/**
+ * A conversation with tools begins each question as the one before: the cache reaches to its end, or, when no
+ * question follows, to where the last one has left it, two messages earlier.
+ */
+function cachedTo(at: -1 | -3, messages: readonly MessageParam[]): MessageParam[] {
+  const marked = messages.length + at;
   return messages.map((message, index) =>
-    index < messages.length - 1 ? message : { ...message, content: message.content.map(cachedIfLast) },
+    index === marked ? { ...message, content: message.content.map(cachedIfLast) } : message,
   );
 }
 

@@ -9,6 +9,8 @@ import {
   startFakeClaude,
   text,
 } from '@agent-readiness/testkit/claude';
+import { systemClock } from '../../../src/adapters/system/systemClock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { ModelOutcome, ModelRequest } from '../../../src/ports/model.ts';
 import { must } from '../../support/must.ts';
 import { HAIKU, SONNET, endRuns, masked, modelAt, request, runOf } from './support.ts';
@@ -107,7 +109,7 @@ describe('what leaves', () => {
         { type: 'text', text: 'today' },
       ],
       messages: [
-        { role: 'user', content: [{ type: 'text', text: 'q' }] },
+        { role: 'user', content: [{ type: 'text', text: 'q', cache_control: { type: 'ephemeral' } }] },
         { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'read_order', input: {} }] },
         { role: 'user', content: [{ type: 'tool_result', tool_use_id: 't1', content: 'r', is_error: false }] },
       ],
@@ -131,6 +133,34 @@ describe('what leaves', () => {
       outcome.ok ? outcome.answer.usage['cache_read_input_tokens'] : undefined;
     expect(read(await ask([text('ok')], { system }))).toBe(0);
     expect(read(await ask([text('ok')], { system }))).toBeGreaterThan(100);
+  });
+
+  it('reads a conversation that goes on from the cache, up to where it stood', async () => {
+    const words = (count: number) => masked('what the record says '.repeat(count));
+    const first = { role: 'user', content: [{ type: 'text', text: words(100) }] } as const;
+    const then = [
+      { role: 'assistant', content: [{ type: 'text', text: masked('more') }] },
+      { role: 'user', content: [{ type: 'text', text: words(10) }] },
+    ] as const;
+    const usageOf = async (messages: ModelRequest['messages'], goesOn: boolean) => {
+      const tools = [{ name: 'read_order', description: 'Reads', inputSchema: {} }];
+      const { outcome } = await ask([text('ok')], { messages, tools, goesOn });
+      if (!outcome.ok) throw new Error(outcome.failure.kind);
+      const {
+        input_tokens: fresh,
+        cache_read_input_tokens: read,
+        cache_creation_input_tokens: written,
+      } = outcome.answer.usage;
+      return { fresh: Number(fresh), read: Number(read), written: Number(written) };
+    };
+    const one = await usageOf([first], true);
+    const two = await usageOf([first, ...then], true);
+    const last = await usageOf([first, ...then, ...then], false);
+    expect([one.read, one.written > 500]).toEqual([0, true]);
+    expect(two.read).toBe(one.written);
+    // Nothing follows the last question: it reads what the one before has written, and writes nothing.
+    expect([last.read, last.written]).toEqual([two.read + two.written, 0]);
+    expect(two.read / (two.read + two.written + two.fresh)).toBeGreaterThan(0.8);
   });
 });
 
@@ -246,11 +276,12 @@ describe('a stream cut anywhere', () => {
 });
 
 describe('the deadline', () => {
-  const SLACK_MS = 500;
+  /** For a machine that is busy; without the deadline each of these would take three times as long. */
+  const SLACK_MS = 10_000;
   it.each<[string, FakeBehaviour]>([
     ['a slow status line', text('late', { headerDelayMs: 60_000 })],
     ['a stalled stream', text('half', { cut: { afterBytes: 400, how: 'stall' } })],
-    ['slow tokens', text('x'.repeat(500), { eventDelayMs: 100 })],
+    ['slow tokens', text('x'.repeat(2_500), { eventDelayMs: 100 })],
     ['a long retry-after', rateLimited('3600')],
     ['a retry-after of years', rateLimited('999999999')],
   ])('bounds %s', async (_, behaviour) => {
@@ -269,11 +300,38 @@ describe('the deadline', () => {
   });
 
   it('near: a model that cannot end in time makes room for a faster one', async () => {
-    const slow = { ...SONNET, expectedMs: 2000 };
-    const model = modelAt(claude, { tiers: { small: [], medium: [slow, { ...HAIKU, expectedMs: 300 }], large: [] } });
+    const waits: number[] = [];
+    const clock: Clock = {
+      ...systemClock,
+      // Does not wait that long: what counts is for how long it would.
+      deadline: (ms) => {
+        waits.push(ms);
+        return systemClock.deadline(20);
+      },
+    };
+    const medium = [{ ...SONNET, expectedMs: 2_000 }, HAIKU];
+    const model = modelAt(claude, { clock, tiers: { small: [], medium, large: [] } });
     claude.enqueue(text('late', { headerDelayMs: 60_000 }), text('fast'));
-    const outcome = await model.ask(request, runOf(2200));
+    const outcome = await model.ask(request, runOf(60_000));
     expect(outcome).toMatchObject({ ok: true, answer: { model: HAIKU.model } });
+    expect(waits).toHaveLength(1);
+    expect(must(waits[0])).toBeLessThanOrEqual(60_000 - HAIKU.expectedMs);
+  });
+
+  it('is no reason to leave a model whose answer somebody reads', async () => {
+    const run = runOf(60_000, { watched: true });
+    const shownBefore: number[] = [];
+    const never = new AbortController().signal;
+    const cancel = () => shownBefore.push(run.shown.length);
+    const clock: Clock = { ...systemClock, deadline: () => ({ signal: never, cancel }) };
+    const model = modelAt(claude, {
+      clock,
+      tiers: { small: [], medium: [{ ...SONNET, expectedMs: 2_000 }, HAIKU], large: [] },
+    });
+    claude.enqueue(text('one two three four five six'));
+    expect(await model.ask(request, run)).toMatchObject({ ok: true, answer: { model: SONNET.model } });
+    // With the first piece already, not only at the end.
+    expect([run.shown.length > 1, shownBefore[0]]).toEqual([true, 1]);
   });
 
   it('too near for the first choice: the faster one at once', async () => {
