@@ -15,7 +15,7 @@ const declarations: ReadonlySet<string> = new Set(['class_declaration', 'interfa
  */
 export function summarizeApex(parser: ApexParser, file: string, written: string): ApexUnit {
   const text = withPlainHeader(written);
-  const { root, errors } = parser.parse(withPlainContext(text));
+  const { root, errors } = parser.parse(withPlainNames(text));
   const lowering = new Lowering(file, text);
   const type = root.children.find((child) => declarations.has(child.type));
   const trigger = ofType(root, 'trigger_declaration');
@@ -40,11 +40,12 @@ function withPlainHeader(text: string): string {
 }
 
 /**
- * The text with another name of the same length for the context of a trigger: at the start of a statement the grammar
- * takes `Trigger.new[0].addError(…)` for the declaration of a trigger. Names are read from the text as it was.
+ * The text with other names of the same length where the grammar takes one for something else: for the declaration of
+ * a trigger in `Trigger.new[0].addError(…)` at the start of a statement, for a type in `boolean.valueOf(…)`. Names are
+ * read from the text as it was.
  */
-function withPlainContext(text: string): string {
-  return text.replace(/\btrigger(?=\s*\.)/gi, 'context');
+function withPlainNames(text: string): string {
+  return text.replace(/\btrigger(?=\s*\.)/gi, 'context').replace(/\bboolean(?=\s*\.)/g, 'Boolean');
 }
 
 function lowerTrigger(node: SyntaxNode, lowering: Lowering): ApexTrigger {

@@ -9,6 +9,7 @@ import { parseApexMeta } from '../metadata/apexMeta.ts';
 import type { Project } from '../project/openProject.ts';
 import type { SourceFile } from '../project/sourceIndex.ts';
 import type { TextCache } from '../project/textCache.ts';
+import { UnreadableError } from '../unreadable.ts';
 import { definition } from './definition.ts';
 import { isSameName, memoizeByName, once } from './memoize.ts';
 
@@ -17,6 +18,9 @@ import { isSameName, memoizeByName, once } from './memoize.ts';
  * system mode, so that nothing is taken to be safer than it is.
  */
 const fallbackApiVersion = 66;
+
+/** What an org gives for the text of a class or a trigger of a managed package. */
+const hidden = '(hidden)';
 
 /** The Apex of the project, summarised when somebody asks for it. */
 export class ApexLibrary {
@@ -80,6 +84,12 @@ export class ApexLibrary {
     const version = this.#metaOf(file)?.apiVersion ?? (Number(sourceApiVersion) || fallbackApiVersion);
     const unit = this.#coverage.attempt(file.path, () => {
       const text = reader.read(file.path) ?? '';
+      if (text.trim() === hidden) {
+        throw new UnreadableError(
+          { file: file.path, line: 1, column: 1 },
+          'code of a package, which the org does not show',
+        );
+      }
       return cachedSummary(this.#cache, text, () => summarizeApex(this.#parser, file.path, text));
     });
     if (!unit) return undefined;

@@ -13,7 +13,7 @@ export function definition(
   const [first, ...others] = index.named(kind, name);
   if (!first) return undefined;
   for (const { path } of others) {
-    coverage.failed({ file: path, line: 1, column: 1 }, definedTwice(name, first.path));
+    coverage.failed({ file: path, line: 1, column: 1 }, definedTwice(first.name, first.path));
   }
   return first;
 }

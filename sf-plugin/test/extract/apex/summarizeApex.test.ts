@@ -262,6 +262,12 @@ describe('expressions', () => {
       },
     });
     expect(expressionOf('ns.Foo.class')).toEqual({ kind: 'class', type: 'ns.Foo' });
+    expect(expressionOf('boolean.valueOf(a)')).toEqual({
+      kind: 'call',
+      name: 'valueOf',
+      args: [name('a')],
+      target: name('boolean'),
+    });
   });
 
   it('gives literals their values', () => {
