@@ -125,7 +125,7 @@ export default {
     bridgeLibrary('@anthropic-ai', 'adapters/anthropic/', 'One room speaks to the Claude API.'),
     bridgeLibrary('jsforce', 'adapters/salesforce/', 'One room speaks to the org.'),
     bridgeLibrary('prom-client|@opentelemetry', 'adapters/telemetry/', 'Figures and spans are made in one room.'),
-    bridgeLibrary('pino', '(adapters/telemetry/|main.ts)', 'Logs are written in one room.'),
+    bridgeLibrary('pino', 'adapters/telemetry/', 'Logs are written in one room.'),
     {
       name: 'page-stands-alone',
       comment: 'The script of the HTML report runs in a browser: of the plugin it knows the shape of its data only.',

@@ -1,10 +1,9 @@
 import { hkdfSync } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { signCheckpoint } from '@agent-readiness/protocol/log';
 import { writeBackupFile } from '../adapters/files/backupFile.ts';
 import { dumpTables, schemaOf } from '../adapters/sql/backup/dumpTables.ts';
-import type { Tables } from '../adapters/sql/tables.ts';
+import type { Database } from '../adapters/sql/openDatabase.ts';
 import type { Bridge } from '../app/bridge.ts';
 import type { Config } from '../config/schema.ts';
 
@@ -35,7 +34,7 @@ export type StoreKeys = Pick<Config, 'masterKey' | 'secondMasterKey' | 'log'>;
 export async function backUp(
   { masterKey }: Pick<StoreKeys, 'masterKey'>,
   { party, clock, random, log }: Bridge,
-  db: Kysely<Tables>,
+  db: Database['db'],
   file: string,
 ): Promise<{ readonly rows: number; readonly entries: number }> {
   let [rows, entries] = [0, 0];

@@ -1,11 +1,10 @@
-import type { Transaction } from 'kysely';
 import { openCheckpoint, parseVerifierKey, signCheckpoint } from '@agent-readiness/protocol/log';
 import { readBackupFile } from '../adapters/files/backupFile.ts';
 import { schemaOf } from '../adapters/sql/backup/dumpTables.ts';
 import { isEmptyStore, loadTables, type DumpedRow } from '../adapters/sql/backup/loadTables.ts';
+import { lastingly, type SqlTransaction } from '../adapters/sql/lastingly.ts';
 import type { Database } from '../adapters/sql/openDatabase.ts';
 import { workWithin } from '../adapters/sql/sqlStore.ts';
-import type { Tables } from '../adapters/sql/tables.ts';
 import type { Bridge } from '../app/bridge.ts';
 import { settleRestored, type Settled } from '../app/operate/settleRestored.ts';
 import { parseJson } from '../domain/json.ts';
@@ -64,20 +63,10 @@ export function settleInPlace(
   });
 }
 
-/** One transaction, on the disk when the promise resolves. */
-async function lastingly<T>(
-  { db, flush }: Pick<Database, 'db' | 'flush'>,
-  work: (transaction: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
-  const result = await db.transaction().execute(work);
-  await flush();
-  return result;
-}
-
 async function settle(
   config: StoreKeys,
   bridge: Bridge,
-  transaction: Transaction<Tables>,
+  transaction: SqlTransaction,
   { entries, ...how }: { readonly by: string; readonly checkpoint: string; readonly entries: number },
 ): Promise<Restored> {
   const settled = await workWithin(transaction, storeOptionsOf(config, noOutbox), (unit) =>

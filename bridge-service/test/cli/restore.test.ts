@@ -153,14 +153,14 @@ describeOnBothDatabases('a restored store', (get) => {
 
     // What was open has ended, whoever asks, wakes or approves.
     for (const each of [waiting, acting, accepted]) {
-      await wake(now, each.key, drain);
+      await wake(now, each.key, (key) => runHandoff(now, key, { drain }));
       expect((await receiveOffer(now, each.message)).kind).toBe('repeated');
       expect(await outcomeOf(now, each)).toBe('errored restored');
       expect(await eventsOf(now, each.key.txn)).toContain('restore.ended');
     }
     expect(await receiveApproval(now, approval)).toEqual({ kind: 'refused', code: 'approval_reused' });
     expect((await receiveApproval(now, late)).kind).toBe('unverified');
-    await wake(now, erased.key, drain);
+    await wake(now, erased.key, (key) => runHandoff(now, key, { drain }));
     // Of what was dispatched then nobody knows more than that.
     expect(effectsIn(must(await answerOffer(now, acting.key)).result)).toEqual(['dispatched', 'dispatched']);
     expect(effectsIn(must(await answerOffer(now, waiting.key)).result)).toEqual([]);

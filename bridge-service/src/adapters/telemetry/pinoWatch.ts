@@ -1,5 +1,10 @@
-import type { Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { Watch } from '../../ports/watch.ts';
+
+/** As a container wants it: JSON lines. */
+export function logToStandardOutput(): Watch {
+  return createPinoWatch(pino());
+}
 
 /** Structured logs: names, codes, figures and places in the program. */
 export function createPinoWatch(logger: Logger): Watch {

@@ -1,5 +1,4 @@
-import { pino } from 'pino';
-import { createPinoWatch } from '../../adapters/telemetry/pinoWatch.ts';
+import { logToStandardOutput } from '../../adapters/telemetry/pinoWatch.ts';
 import { startService } from '../../service.ts';
 import type { Command } from '../command.ts';
 import { readSettings } from '../settings.ts';
@@ -12,7 +11,7 @@ export const start: Command = {
   options: {},
   async run(_given, around) {
     const { config, isDevelopment } = await readSettings(around);
-    const service = await startService(config, createPinoWatch(pino()), isDevelopment);
+    const service = await startService(config, logToStandardOutput(), isDevelopment);
     around.say(`bridge listening on ${service.url}`);
     if (service.bridge.model.kind === 'offline') {
       around.say('NO MODEL: every answer is the example of its task, and says so.');

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { readDatabaseClock } from '../../adapters/sql/readDatabaseClock.ts';
 import type { Database } from '../../adapters/sql/openDatabase.ts';
 import type { Bridge } from '../../app/bridge.ts';
 import type { Config } from '../../config/schema.ts';
@@ -14,10 +14,7 @@ export async function diagnoseStore(config: Config, bridge: Bridge, database: Da
     orders: await killSwitch.orders(),
     open: (await handoffs.open()).length,
   }));
-  const { rows } = await sql<{ ms: number }>`select (extract(epoch from clock_timestamp()) * 1000)::double precision as ms`.execute(
-    database.db,
-  );
-  const apart = Math.abs((rows[0]?.ms ?? 0) - bridge.clock.nowMs());
+  const apart = Math.abs((await readDatabaseClock(database)) - bridge.clock.nowMs());
   const isPostgres = database.kind === 'postgres';
   const kind = isPostgres ? 'PostgreSQL' : 'embedded';
   return [
