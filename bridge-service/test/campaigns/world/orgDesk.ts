@@ -27,7 +27,8 @@ export interface Custody {
   offered: { readonly offer: Verified<'offer'>; readonly message: Message; readonly untilMs: number } | undefined;
   /** The results that asked for a person. */
   readonly asked: Verified<'result'>[];
-  approval: Verified<'approval'> | undefined;
+  /** The person's decision, the last one in use: it is signed anew when its time is not that of the bridge. */
+  readonly approvals: Verified<'approval'>[];
   final: Verified<'result'> | Verified<'refuse'> | undefined;
 }
 
@@ -77,7 +78,7 @@ export class OrgDesk {
       offers: [],
       offered: undefined,
       asked: [],
-      approval: undefined,
+      approvals: [],
       final: undefined,
     };
     this.custodies.push(custody);
@@ -102,7 +103,7 @@ export class OrgDesk {
   /** One exchange about a handoff. What was lost on the way is tried again by the next one. */
   async step(custody: Custody, bridge: Pick<BridgeProcess, 'url'>, prefer = 'respond-async'): Promise<void> {
     try {
-      if (custody.approval !== undefined) await this.#decide(custody.approval, bridge);
+      if (custody.approvals.length > 0) await this.#decide(custody, bridge);
       await this.#offer(custody, bridge, prefer);
     } catch (error) {
       // `fetch` fails so when there is no answer, half of one, or none in time.
@@ -132,10 +133,7 @@ export class OrgDesk {
       return;
     }
     custody.asked.push(must(result));
-    if (custody.approval !== undefined) return;
-    custody.approval = await approve(must(result), this.#nowMs(), custody.decision);
-    if (custody.decision === 'approved') this.approved.add(custody.txn);
-    await this.#decide(custody.approval, bridge);
+    if (custody.approvals.length === 0) await this.#decide(custody, bridge);
   }
 
   /** Keeps a result that asks for a person: the end may follow it. */
@@ -158,8 +156,15 @@ export class OrgDesk {
     return newOffer({ nowMs, task, payload, maxCostUsdMicros, claims: { txn, masking_hints: {}, ...claims, ...same } });
   }
 
-  async #decide(approval: Verified<'approval'>, bridge: Pick<BridgeProcess, 'url'>): Promise<void> {
-    await this.#post(bridge, '/v1/approvals', { envelope: approval.compact }, '');
+  async #decide(custody: Custody, bridge: Pick<BridgeProcess, 'url'>): Promise<void> {
+    const nowMs = this.#nowMs();
+    const { txn, decision, approvals, asked } = custody;
+    const last = approvals.at(-1);
+    if (last === undefined || Math.abs(last.claims.iat * 1_000 - nowMs) > 600_000) {
+      approvals.push(await approve(must(asked[0]), nowMs, decision));
+      if (decision === 'approved') this.approved.add(txn);
+    }
+    await this.#post(bridge, '/v1/approvals', { envelope: must(approvals.at(-1)).compact }, '');
   }
 
   /** The answer; undefined for a problem, which is counted, and judged when it is a fault of the bridge. */
@@ -189,9 +194,9 @@ export class OrgDesk {
 }
 
 /** What a result follows, of what a person had a say in; undefined when it follows the accept beside it. */
-function before({ asked, approval }: Custody, result: string): Verified<'approval' | 'result'> | undefined {
+function before({ asked, approvals }: Custody, result: string): Verified<'approval' | 'result'> | undefined {
   const { prev } = JSON.parse(Buffer.from(result.split('.')[1] ?? '', 'base64url').toString()) as { prev: string };
-  return [approval, ...asked].find((object) => object?.sha256 === prev);
+  return [...approvals, ...asked].find((object) => object.sha256 === prev);
 }
 
 /** What a bridge says when it will not, for now. */
