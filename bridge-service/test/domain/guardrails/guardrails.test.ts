@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { directInjection } from '../../../src/domain/guardrails/directInjection/directInjection.ts';
 import { groundedness } from '../../../src/domain/guardrails/groundedness/groundedness.ts';
@@ -6,13 +7,17 @@ import { indirectInjection } from '../../../src/domain/guardrails/indirectInject
 import { links } from '../../../src/domain/guardrails/links/links.ts';
 import { outputSchema } from '../../../src/domain/guardrails/outputSchema/outputSchema.ts';
 import { personalData } from '../../../src/domain/guardrails/personalData/personalData.ts';
+import { guardrailPolicySchema, guardrails } from '../../../src/domain/guardrails/registry.ts';
 import { scope } from '../../../src/domain/guardrails/scope/scope.ts';
 import { secrets } from '../../../src/domain/guardrails/secrets/secrets.ts';
 import { size } from '../../../src/domain/guardrails/size/size.ts';
 import type { JsonObject, JsonValue } from '../../../src/domain/json.ts';
 import { directInjectionCases } from './corpus/directInjection.ts';
+import { groundednessCases } from './corpus/groundedness.ts';
 import { indirectInjectionCases } from './corpus/indirectInjection.ts';
 import { linksCases } from './corpus/links.ts';
+import { personalDataCases } from './corpus/personalData.ts';
+import { scopeCases } from './corpus/scope.ts';
 import { secretsCases } from './corpus/secrets.ts';
 
 function seen(guardrail: Guardrail, input: JsonValue, output?: JsonValue, schema: JsonObject = {}): string[] {
@@ -32,6 +37,36 @@ describe.each([
 ] as const)('%s', (_, guardrail, cases) => {
   it.each(cases.map(([text, ...kinds]) => ({ text, kinds })))('$text', ({ text, kinds }) => {
     expect(seen(guardrail, 'input', text)).toEqual(kinds.map((kind) => `${kind} /`));
+  });
+});
+
+const quotes = groundedness({ quoteFields: ['quote'], quotationMarks: false });
+const noLaw = scope({ deniedTopics: { legal: ['legal advice', 'lawsuit'] }, newRecords: 'deny' });
+
+describe.each([
+  ['personal_data', personalData({ allow: [], names: false }), personalDataCases],
+  ['groundedness', quotes, groundednessCases],
+  ['scope', noLaw, scopeCases],
+] as const)('%s, given what came in', (_, guardrail, cases) => {
+  it.each(cases.map(([input, output, ...kinds]) => ({ input, output, kinds })))(
+    '$output',
+    ({ input, output, kinds }) => {
+      expect(seen(guardrail, input, { quote: output })).toEqual(kinds.map((kind) => `${kind} /quote`));
+    },
+  );
+});
+
+describe('each guardrail', () => {
+  it('says in its folder what it catches, what it does not, and how that is known', () => {
+    const list = guardrails(guardrailPolicySchema.parse({}));
+    expect(list).toHaveLength(9);
+    for (const { guardrail } of list) {
+      const folder = guardrail.id.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+      const file = new URL(`../../../src/domain/guardrails/${folder}/README.md`, import.meta.url);
+      const text = readFileSync(file, 'utf8');
+      const said = Array.from(text.matchAll(/^\*\*(.+?):\*\*/gm), ([, heading]) => heading);
+      expect([guardrail.id, ...said]).toEqual([guardrail.id, 'Catches', 'Does not catch', 'Measured']);
+    }
   });
 });
 
