@@ -13,9 +13,9 @@ import { memoizeByName, once } from './memoize.ts';
 const versionedName = /^(.+)-(\d+)$/;
 
 /** Says in plain words which type of process the flow is, so that its text can be searched for words. */
-const saysItsType = /<processType>\s*\w+\s*<\/processType>/;
+const saysItsType = /<processType\s*>\s*\w+\s*<\/processType\s*>/;
 /** As a comment, a character reference or a prefix would make it. */
-const saysItOtherwise = /(?<!\/)processType(?!>\s*\w+\s*<\/processType>)/;
+const saysItOtherwise = /(?<!\/)processType(?!\s*>\s*\w+\s*<\/processType\s*>)/;
 
 /** The flows of the project, read when somebody asks. */
 export class FlowLibrary {
