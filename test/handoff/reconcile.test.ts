@@ -23,7 +23,9 @@ function settled(answer: Verdict | Problem): Verdict {
 }
 
 async function play(decision: 'approved' | 'rejected'): Promise<string> {
-  const caseId = stage.org.table('Case').insert({ Subject: 'Lamp', Description: 'The foot of the lamp is cracked.', Status: 'New' });
+  const caseId = stage.org
+    .table('Case')
+    .insert({ Subject: 'Lamp', Description: 'The foot of the lamp is cracked.', Status: 'New' });
   const offered = await stage.orgSide.offer(caseId);
   const { result } = settled(await stage.orgSide.handOff(offered));
   const final = settled(await stage.orgSide.decide(offered.offer, must(result), { decision }));
@@ -38,7 +40,9 @@ beforeAll(async () => {
   names.reverted = await play('approved');
   await revertHandoff(stage.service.bridge, { org: orgParty, txn: names.reverted }, 'operator');
   const wider = [{ ...must(refundGrants[0]), fields: ['OwnerId'] }];
-  const caseId = stage.org.table('Case').insert({ Subject: 'Lamp', Description: 'The foot of the lamp is cracked.', Status: 'New' });
+  const caseId = stage.org
+    .table('Case')
+    .insert({ Subject: 'Lamp', Description: 'The foot of the lamp is cracked.', Status: 'New' });
   const refused = await stage.orgSide.offer(caseId, { authorization_details: wider });
   await stage.orgSide.handOff(refused);
   names.refused = refused.offer.claims.txn;
