@@ -7,7 +7,7 @@ import type { Database } from '../adapters/sql/openDatabase.ts';
 import type { Bridge } from '../app/bridge.ts';
 import type { Config } from '../config/schema.ts';
 
-export const backupFormat = 'agent-readiness bridge backup 1';
+const backupFormat = 'agent-readiness bridge backup 1';
 
 /** The first line of a backup; the others are rows, `<table> <JSON>`. */
 export const backupHeadSchema = z.strictObject({

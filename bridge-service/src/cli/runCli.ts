@@ -101,7 +101,7 @@ function read(options: Command['options'], args: readonly string[]) {
 }
 
 /** All commands, a line each. */
-export function usageOf(commands: readonly Command[]): string {
+function usageOf(commands: readonly Command[]): string {
   const lines = commands.map((command): readonly [string, string] => [callOf(command), command.summary]);
   return `Usage: bridge <command>\n\n${columns(lines)}\n\n"bridge <command> --help" says more. Exit code: 0 well, 1 look at it, 2 called wrongly.`;
 }

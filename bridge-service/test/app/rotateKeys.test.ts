@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { expect, it, jest } from '@jest/globals';
 import { createSqlStore } from '../../src/adapters/sql/sqlStore.ts';
 import { createAesGcm } from '../../src/adapters/system/aesGcm.ts';
 import { systemRandom } from '../../src/adapters/system/systemRandom.ts';
@@ -8,6 +8,8 @@ import type { Store } from '../../src/ports/store.ts';
 import { CrashError, crashing } from '../support/crashing.ts';
 import { describeOnBothDatabases, type DatabaseUnderTest } from '../support/databases.ts';
 import { createTestBridge } from '../support/testBridge.ts';
+
+jest.setTimeout(300_000);
 
 const [first, second, third] = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte));
 const org = 'https://example.my.salesforce.com/00D5g000004ABCDEA4';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { checkExtends, openCheckpoint, parseVerifierKey } from '@agent-readiness/protocol/log';
 import { sql } from 'kysely';
 import type { Message, ResultClaims, Verified } from '@agent-readiness/protocol/handoff';
@@ -30,6 +30,9 @@ import { ids, newApproval, newOffer } from '../support/offers.ts';
 import { logOrigin, logSeed, logVerifierKey, orgParty, valueOf } from '../support/parties.ts';
 import { openStore, type SentJob } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
+
+// Whole stories, and several databases in each.
+jest.setTimeout(300_000);
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const keys: StoreKeys = {

@@ -18,7 +18,7 @@ const hashes = z.array(z.string()).describe('SHA-256 hashes, hexadecimal');
 const displayable = (isDisplayable: boolean) => ({ 'x-sfdc': { agent: { action: { isDisplayable } } } });
 
 /** The most entries that one page of the log has. */
-export const pageSize = 1_000;
+const pageSize = 1_000;
 
 /** What of a kill switch is meant; a name with `agent` and `task`, none with `global`. */
 const scopeSchema = z
