@@ -58,10 +58,13 @@ export async function createBridge(
 }
 
 /** No job is made for an org that nobody can call back. */
-function withoutIdleJobs(outbox: SqlStoreOptions['outbox'], { reaches }: Callback): SqlStoreOptions['outbox'] {
+function withoutIdleJobs(outbox: SqlStoreOptions['outbox'], callback: Callback): SqlStoreOptions['outbox'] {
   return (transaction) => {
-    const { wake, deliver } = outbox(transaction);
-    return { wake, deliver: (key) => (reaches(key.org) ? deliver(key) : Promise.resolve()) };
+    const jobs = outbox(transaction);
+    return {
+      wake: (key, atMs) => jobs.wake(key, atMs),
+      deliver: (key) => (callback.reaches(key.org) ? jobs.deliver(key) : Promise.resolve()),
+    };
   };
 }
 

@@ -14,7 +14,7 @@ import { newOffer } from '../../../bridge-service/test/support/offers.ts';
 import { bridgeParty, orgSigner, trust } from '../../../bridge-service/test/support/parties.ts';
 import { payload, summary } from './workload.mjs';
 
-const repetitions = 200;
+const repetitions = 100;
 const input = JSON.parse(payload);
 const newMasker = () => new ConversationMasker({ key: new Uint8Array(32), known: [], hints: {}, policy: {} });
 const masker = newMasker();

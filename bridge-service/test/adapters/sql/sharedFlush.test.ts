@@ -3,9 +3,9 @@ import { createSharedFlush } from '../../../src/adapters/sql/sharedFlush.ts';
 
 /** A flush that ends when it is told to, and in the way it is told. */
 function controlled() {
-  const begun: PromiseWithResolvers<void>[] = [];
+  const begun: PromiseWithResolvers<undefined>[] = [];
   const flush = createSharedFlush(() => {
-    const one = Promise.withResolvers<void>();
+    const one = Promise.withResolvers<undefined>();
     begun.push(one);
     return one.promise;
   });
@@ -26,16 +26,16 @@ describe('a shared flush', () => {
     await settle();
     expect(begun).toHaveLength(1);
 
-    begun[0]?.resolve();
+    begun[0]?.resolve(undefined);
     await settle();
     expect(ended).toEqual(['first']);
     expect(begun).toHaveLength(2);
 
     void ask('fourth');
-    begun[1]?.resolve();
+    begun[1]?.resolve(undefined);
     await settle();
     expect(ended).toEqual(['first', 'second', 'third']);
-    begun[2]?.resolve();
+    begun[2]?.resolve(undefined);
     await settle();
     expect(ended).toEqual(['first', 'second', 'third', 'fourth']);
     expect(begun).toHaveLength(3);
@@ -49,7 +49,7 @@ describe('a shared flush', () => {
     begun[0]?.reject(new Error('the disk'));
     expect(await first).toEqual(new Error('the disk'));
     await settle();
-    begun[1]?.resolve();
+    begun[1]?.resolve(undefined);
     expect(await second).toBe('durable');
   });
 });
