@@ -13,6 +13,11 @@ export const diffSchemaVersion = 1;
 export const changeKindSchema = z.enum(['added', 'widened', 'narrowed', 'removed']);
 export type ChangeKind = z.infer<typeof changeKindSchema>;
 
+/** Whether a change gives an agent more than it had. */
+export function isMore(kind: ChangeKind): boolean {
+  return kind === 'added' || kind === 'widened';
+}
+
 const actionKey = {
   agent: z.string().min(1),
   topic: z.string(),

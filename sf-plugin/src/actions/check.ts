@@ -1,12 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
-  atLeast,
   reportSchemaVersion,
-  severities,
   type ActionReport,
   type AgentReport,
-  type Finding,
   type OpaqueTarget,
   type Report,
   type Severity,
@@ -21,6 +18,7 @@ import { openProject, type Project } from '../extract/project/openProject.ts';
 import type { TextCache } from '../extract/project/textCache.ts';
 import type { Agent, AgentAction } from '../graph/agent.ts';
 import { loadAgents } from '../graph/agents/loadAgents.ts';
+import { verdictOf } from '../policy/verdict.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { rules } from '../rules/registry.ts';
 import type { Capability } from '../rules/rule.ts';
@@ -137,7 +135,7 @@ export async function checkProject(
     },
     agents: reports,
     findings,
-    verdict: verdictOf(findings, coverage, options.failOn),
+    verdict: verdictOf(findings, coverage.filesFailed.length, options.failOn),
   };
 }
 
@@ -181,14 +179,4 @@ export function agentFacts({ name, generation, place, version, runsAs }: Agent):
 /** An agent may be named like something that every object has. */
 function own<T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
-}
-
-/** A finding that fails the gate outweighs a file that could not be read: both must be mended. */
-function verdictOf(findings: readonly Finding[], coverage: CoverageLog, failOn: Severity): Report['verdict'] {
-  const failing = findings.some(({ severity }) => atLeast(severity, failOn));
-  const counts = Object.fromEntries(
-    severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
-  ) as Record<Severity, number>;
-  const status = failing ? 'not-ready' : coverage.filesFailed.length > 0 ? 'incomplete' : 'ready';
-  return { status, failOn, findings: counts };
 }

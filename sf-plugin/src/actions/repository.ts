@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Place } from '@agent-readiness/protocol';
 import { createFileReader } from '../extract/project/fileReader.ts';
+import { projectFile } from '../extract/project/projectSettings.ts';
 import type { SourceLine } from '../report/explain/explanation.ts';
 import { createSourceQuoter } from './explainSource.ts';
-
-const projectFile = 'sfdx-project.json';
 
 /**
  * The project folder as its repository names it, `sfdx/` for instance; empty if the project is the

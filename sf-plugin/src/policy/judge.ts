@@ -1,20 +1,11 @@
-import {
-  atLeast,
-  counts,
-  severities,
-  type AppliedLock,
-  type AppliedPolicy,
-  type Finding,
-  type Manifest,
-  type Report,
-  type Severity,
-} from '@agent-readiness/protocol';
+import type { AppliedLock, AppliedPolicy, Finding, Manifest, Report, Severity } from '@agent-readiness/protocol';
 import { inOrder } from '../rules/evaluate.ts';
 import { appliedBaseline, compareBaseline, type Baseline } from './baseline.ts';
 import type { Policy } from './config/policy.ts';
 import { lockFindings } from './lockFindings.ts';
 import { overBudget } from './overBudget.ts';
 import { staleEntries } from './staleEntries.ts';
+import { verdictOf } from './verdict.ts';
 import { applyWaivers } from './waivers.ts';
 
 /** What people have laid down, each part with the file it comes from. */
@@ -56,22 +47,4 @@ export function judge(report: Report, judgement: Judgement): Report {
 
 function withSeverity(finding: Finding, { severities: chosen }: Policy): Finding {
   return { ...finding, severity: chosen.get(finding.ruleId) ?? finding.severity };
-}
-
-/** A finding that fails the gate outweighs a file that could not be read: both must be mended. */
-function verdictOf(findings: readonly Finding[], filesFailed: number, failOn: Severity): Report['verdict'] {
-  const counted = findings.filter(counts);
-  const failing = counted.some(({ severity }) => atLeast(severity, failOn));
-  const excused = {
-    waived: findings.filter(({ waivedBy }) => waivedBy !== undefined).length,
-    baseline: findings.filter(({ waivedBy, baseline }) => waivedBy === undefined && baseline === 'unchanged').length,
-  };
-  return {
-    status: failing ? 'not-ready' : filesFailed > 0 ? 'incomplete' : 'ready',
-    failOn,
-    findings: Object.fromEntries(
-      severities.map((severity) => [severity, counted.filter((finding) => finding.severity === severity).length]),
-    ) as Record<Severity, number>,
-    ...(excused.waived + excused.baseline > 0 && { excused }),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Finding, Manifest, Report } from '@agent-readiness/protocol';
+import { isMore, type Finding, type Manifest, type Report } from '@agent-readiness/protocol';
 import { effectName } from '../rules/effectRule.ts';
 import { actionEffects, actionKey, manifestEffects } from './diff/actionEffects.ts';
 import { compareEffects } from './diff/compareEffects.ts';
@@ -37,7 +37,7 @@ export function lockFindings(
     ...changes.map((change): Finding => {
       const { kind, agent, topic, action, effect, attributes, path } = change;
       const named = { agent, topic, action, effect: effectName(effect), place, path };
-      return kind === 'added' || kind === 'widened'
+      return isMore(kind)
         ? policyFinding('exceeds-lock', {
             ...named,
             exceeds: attributes,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { cleanEnvironment, runNode, temporaryFolder, type RunResult, type TestProject } from '@agent-readiness/testkit';
+import { main } from '../../src/ci/main.ts';
 import { commit, edit, git, legacyProject } from '../actions/gate/legacyProject.ts';
 import { startFakeHost, type FakeHost } from './fakeHost.ts';
 
@@ -82,6 +83,24 @@ async function job(cwd: string, env: NodeJS.ProcessEnv): Promise<Job> {
     output: readFileSync(paths.GITHUB_OUTPUT, 'utf8').replaceAll(files, '$FILES'),
     summary: readFileSync(paths.GITHUB_STEP_SUMMARY, 'utf8'),
   };
+}
+
+/** A job that breaks off before it starts a command needs no process of its own. */
+async function brokenOff(cwd: string, env: NodeJS.ProcessEnv): Promise<Pick<Job, 'exitCode' | 'stdout' | 'output'>> {
+  const files = use(temporaryFolder());
+  const output = join(files, 'output');
+  writeFileSync(output, '');
+  const lines: string[] = [];
+  const given = {
+    ...cleanEnvironment(),
+    GITHUB_OUTPUT: output,
+    READINESS_REPORT_DIR: join(files, 'reports'),
+    READINESS_TOKEN: 'secret',
+    ...env,
+    READINESS_PROJECT_DIR: join(cwd, env['READINESS_PROJECT_DIR'] ?? '.'),
+  };
+  const exitCode = await main(given, (line) => lines.push(line));
+  return { exitCode, stdout: lines.join('\n'), output: readFileSync(output, 'utf8') };
 }
 
 function github(event: string, payload: object): NodeJS.ProcessEnv {
@@ -168,7 +187,7 @@ describe('on GitHub', () => {
     'refuses to run for %s',
     async (event) => {
       const cwd = shallowClone('merged');
-      const { exitCode, stdout, output } = await job(cwd, { ...pullRequest(), GITHUB_EVENT_NAME: event });
+      const { exitCode, stdout, output } = await brokenOff(cwd, { ...pullRequest(), GITHUB_EVENT_NAME: event });
       expect({ exitCode, output }).toEqual({ exitCode: 31, output: '' });
       expect(stdout).toMatch(new RegExp(`^The pipeline broke off: The event ${event} runs with the rights`));
     },
@@ -187,7 +206,7 @@ describe('on GitHub', () => {
     async (_, env, message, base = { sha: target }) => {
       const cwd = shallowClone('change');
       const event = github('pull_request', { pull_request: { number: 7, base, head: { sha: source } } });
-      const { exitCode, stdout } = await job(cwd, { ...event, ...env });
+      const { exitCode, stdout } = await brokenOff(cwd, { ...event, ...env });
       expect(stdout).toMatch(message);
       expect(exitCode).toBe(31);
     },

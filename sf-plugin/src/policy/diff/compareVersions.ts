@@ -1,4 +1,4 @@
-import type { AgentReport, EffectChange, RunsAsChange } from '@agent-readiness/protocol';
+import { isMore, type AgentReport, type EffectChange, type RunsAsChange } from '@agent-readiness/protocol';
 import { scopeKey } from '../scope.ts';
 import { actionEffects, actionKey } from './actionEffects.ts';
 import { compareEffects } from './compareEffects.ts';
@@ -19,7 +19,7 @@ export function moreInVersions(before: Versions, after: Versions): EffectChange[
     const itself = known.filter((each) => versionKey(each) === versionKey(version));
     const was = actionEffects({ agents: itself.length > 0 ? itself : known });
     const { changes } = compareEffects(was, actionEffects({ agents: [version] }));
-    return changes.filter(({ kind }) => kind === 'added' || kind === 'widened');
+    return changes.filter(({ kind }) => isMore(kind));
   });
 }
 

@@ -1,7 +1,7 @@
-import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
+import { isMore, type ChangeKind, type EffectDiff, type Hop } from '@agent-readiness/protocol';
 import { code, escape } from '../markdown/escape.ts';
 import { printable } from '../printable.ts';
-import { changesByAction, isMore, kindWords, type ActionChanges, type ChangeGroup } from './groups.ts';
+import { changesByAction, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles, runsAsLines } from './verdict.ts';
 
 /** By this mark a job finds its own comment, to update it in place. */
@@ -55,7 +55,7 @@ function actionLines({ agent, topic, action, presence, groups }: ActionChanges):
 
 function groupLine({ kind, first, what, others, facts }: ChangeGroup): string {
   const also = others.length === 0 ? '' : `, ${first.effect.operation} ${escape(others.join(', '))}`;
-  const words = [`${kindWords[kind]} **${escape(what)}**${also}`, ...facts.map(escape)].join(' · ');
+  const words = [`${kind} **${escape(what)}**${also}`, ...facts.map(escape)].join(' · ');
   return [`- ${signs[kind]} ${words}`, placeCode(first.path.at(-1))].filter((part) => part !== '').join('<br>');
 }
 

@@ -1,9 +1,9 @@
-import type { ChangeKind, EffectDiff, Hop } from '@agent-readiness/protocol';
+import { isMore, type ChangeKind, type EffectDiff, type Hop } from '@agent-readiness/protocol';
 import { printable } from '../printable.ts';
 import { cutPath, widthOf, wrap, wrapFacts } from '../text/layout.ts';
 import type { Style } from '../text/style.ts';
 import { count } from '../words.ts';
-import { changesByAction, isMore, type ActionChanges, type ChangeGroup } from './groups.ts';
+import { changesByAction, type ActionChanges, type ChangeGroup } from './groups.ts';
 import { diffReason, diffStep, diffTitles, runsAsLines } from './verdict.ts';
 
 const signs: Readonly<Record<ChangeKind, string>> = { added: '+', widened: '!', narrowed: '~', removed: '-' };

@@ -1,4 +1,4 @@
-import type { ChangeKind, EffectChange, EffectDiff } from '@agent-readiness/protocol';
+import { isMore, type ChangeKind, type EffectChange, type EffectDiff } from '@agent-readiness/protocol';
 import {
   attributeWords,
   effectWords,
@@ -33,13 +33,6 @@ export interface ActionChanges {
 
 const kinds: readonly ChangeKind[] = ['added', 'widened', 'narrowed', 'removed'];
 
-export const kindWords: Readonly<Record<ChangeKind, string>> = {
-  added: 'added',
-  widened: 'widened',
-  narrowed: 'narrowed',
-  removed: 'removed',
-};
-
 /** The changes as people read them, by action: what is more before what is less, what is close before what follows. */
 export function changesByAction({ actions, changes }: EffectDiff): ActionChanges[] {
   const keyOf = ({ agent, topic, action }: Pick<EffectChange, 'agent' | 'topic' | 'action'>): string =>
@@ -61,11 +54,6 @@ export function changesByAction({ actions, changes }: EffectDiff): ActionChanges
 
 function hasMore({ presence, groups }: ActionChanges): boolean {
   return presence === 'new' || groups.some(({ kind }) => isMore(kind));
-}
-
-/** Whether a change gives an agent more than it had. */
-export function isMore(kind: ChangeKind): boolean {
-  return kind === 'added' || kind === 'widened';
 }
 
 function groupsOf(changes: readonly EffectChange[]): ChangeGroup[] {
