@@ -46,7 +46,7 @@ export function fieldInScope(machine: Machine, name: string, frame: Frame): Fiel
   return frame.owner && machine.world.fieldInScope(frame.owner, name);
 }
 
-export function isVariable(machine: Machine, name: string, frame: Frame): boolean {
+function isVariable(machine: Machine, name: string, frame: Frame): boolean {
   return frame.variables.get(fold(name)) !== undefined || fieldInScope(machine, name, frame) !== undefined;
 }
 
