@@ -125,6 +125,15 @@ describeOnBothDatabases('an approval', (get) => {
     expect(offer.claims.txn).toBe(key.txn);
   });
 
+  it('that nobody gives in time is a no that follows what the org was shown', async () => {
+    const bridge = open();
+    const { key, offer, result } = await waiting(bridge);
+    bridge.clock.move(86_401_000);
+    await wake(bridge, key, (found) => runHandoff(bridge, found, { drain }));
+    const { result: final } = await verifyAnswer(bridge, offer, await answerOffer(bridge, key), result);
+    expect(final?.claims.disposition).toBe('denied');
+  });
+
   it('is asked for again, once, when half of the time is over', async () => {
     const sent: SentJob[] = [];
     const bridge = createTestBridge(openStore(get().database, sent));

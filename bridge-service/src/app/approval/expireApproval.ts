@@ -14,8 +14,9 @@ import { concludeDenial } from './concludeDenial.ts';
  * @throws ErasedError
  */
 export async function expireApproval(bridge: Bridge, key: HandoffKey): Promise<boolean> {
-  // The denial follows the result that asked, so that one has to exist, also when nobody ever fetched it.
-  await answerOffer(bridge, key);
+  // The denial follows the result that asked, so that one has to exist, also when nobody ever fetched it. Where one
+  // does no newer one is made: the org could not verify what follows an object that it never got.
+  if (!(await wasAsked(bridge, key))) await answerOffer(bridge, key);
   return bridge.store.transaction(async (unit) => {
     await unit.handoffs.lock(key.org, key.txn);
     const now = bridge.clock.nowMs();
@@ -34,4 +35,8 @@ export async function expireApproval(bridge: Bridge, key: HandoffKey): Promise<b
     await unit.handoffs.release(handoff);
     return true;
   });
+}
+
+function wasAsked({ store }: Bridge, key: HandoffKey): Promise<boolean> {
+  return store.transaction(async ({ handoffs }) => (await handoffs.objects(key)).some(({ kind }) => kind === 'result'));
 }
