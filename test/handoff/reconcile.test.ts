@@ -48,7 +48,7 @@ beforeAll(async () => {
   names.refused = refused.offer.claims.txn;
   org = await exportOrg(stage.config, orgParty);
   bridge = await exportHandoffs(stage.service.bridge, orgParty);
-}, 120_000);
+}, 300_000);
 afterAll(() => stage.stop());
 
 /** A day later, so that whatever is missing is late. */

@@ -18,14 +18,14 @@ import { ids, newOffer, summaryInput } from '../support/offers.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let database: Database;
 let claude: FakeClaude;
 beforeAll(async () => {
   database = await openDatabase({ kind: 'memory' });
   claude = await startFakeClaude();
-}, 120_000);
+}, 300_000);
 beforeEach(() => {
   claude.endBatches();
   claude.reset();

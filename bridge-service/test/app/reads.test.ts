@@ -54,12 +54,12 @@ const uses = (...names: readonly string[]): Behaviour =>
   });
 const decides = (change: object = {}): Behaviour => answer(JSON.stringify({ ...refund, ...change }));
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let database: Database | undefined;
 beforeAll(async () => {
   database = await openDatabase({ kind: 'memory' });
-}, 120_000);
+}, 300_000);
 afterAll(() => database?.close());
 
 describe('what a model may read', () => {

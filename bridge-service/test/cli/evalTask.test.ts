@@ -9,7 +9,7 @@ import { modelAt } from '../adapters/anthropic/support.ts';
 import { must } from '../support/must.ts';
 import { tasksFolder } from '../support/testBridge.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const tasks = ['case-summary', 'refund-review'];
 

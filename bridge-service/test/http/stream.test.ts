@@ -7,7 +7,6 @@ import { openDatabase, type Database } from '../../src/adapters/sql/openDatabase
 import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
 import type { OnText } from '../../src/app/run/asking.ts';
 import type { Answer } from '../../src/domain/answer.ts';
-import type { HttpOptions } from '../../src/http/options.ts';
 import { streamAnswer } from '../../src/http/routes/streamAnswer.ts';
 import { safeguards } from '../../src/wiring/safeguards.ts';
 import { modelAt } from '../adapters/anthropic/support.ts';
@@ -18,7 +17,7 @@ import { serveApp, type ServedApp } from '../support/serveApp.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** Takes the first piece of text and leaves everything after it unread. */
 class SlowResponse extends EventEmitter {
@@ -51,7 +50,7 @@ const served: ServedApp[] = [];
 beforeAll(async () => {
   database = await openDatabase({ kind: 'memory' });
   claude = await startFakeClaude();
-}, 120_000);
+}, 300_000);
 afterEach(() => {
   claude.reset();
 });
@@ -200,7 +199,7 @@ describe('a reader', () => {
     const response = new SlowResponse();
     const { key, offerSha256 } = received;
     const work = (onText: OnText): Promise<void> => app.runner.run(key, onText);
-    await streamAnswer({ bridge } as HttpOptions, response as unknown as Response, { key, offerSha256, work });
+    await streamAnswer({ bridge }, response as unknown as Response, { key, offerSha256, work });
     const names = eventsIn(response.written.join('')).map(({ name }) => name);
     expect(names).toEqual(['accept', 'text', 'answer']);
   });

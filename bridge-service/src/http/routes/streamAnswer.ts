@@ -21,7 +21,7 @@ export interface Streamed {
  * client that goes away stops nothing; one that does not keep up gets no more text, and the answer.
  */
 export async function streamAnswer(
-  { bridge }: HttpOptions,
+  { bridge }: Pick<HttpOptions, 'bridge'>,
   response: Response,
   { key, offerSha256, work }: Streamed,
 ): Promise<void> {

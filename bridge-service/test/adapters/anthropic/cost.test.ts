@@ -54,7 +54,7 @@ describe('money', () => {
             allowFallback,
             messages: [{ role: 'user' as const, content: [{ type: 'text' as const, text: masked(words) }] }],
           };
-          const reserved = must(pricing.worstCaseUsdMicros(question, NOW));
+          const reserved = must(pricing.worstCaseUsdMicros(question, NOW, 'direct'));
           const before = claude.asked.length;
           claude.reset();
           claude.enqueue(...faults.map((index) => must(FAULTS[index]).behaviour));
@@ -79,7 +79,7 @@ describe('money', () => {
 
   it('for a model without a price cannot be reserved', () => {
     const unpriced = createPricing(prices, { ...tiers, medium: [SONNET, { model: 'claude-next', expectedMs: 1 }] });
-    expect(unpriced.worstCaseUsdMicros(request, NOW)).toBeUndefined();
-    expect(unpriced.worstCaseUsdMicros({ ...request, allowFallback: false }, NOW)).toBeGreaterThan(0);
+    expect(unpriced.worstCaseUsdMicros(request, NOW, 'direct')).toBeUndefined();
+    expect(unpriced.worstCaseUsdMicros({ ...request, allowFallback: false }, NOW, 'direct')).toBeGreaterThan(0);
   });
 });
