@@ -58,10 +58,10 @@ export class HeapObject {
   #number = HeapObject.#made++;
   #content: Content;
   #region: object | undefined;
-  #fields = new Map<string, HeapField>();
+  #fields: Map<string, HeapField> | undefined;
   #item: Value | undefined;
   /** Sizes by the place that adds them, so that a loop body looked at twice counts once. */
-  #parts = new Map<string, Size>();
+  #parts: Map<string, Size> | undefined;
   #merged: HeapObject | undefined;
 
   /** @param region the region of the code that makes one object each time it runs; absent for any number of objects */
@@ -86,7 +86,7 @@ export class HeapObject {
   }
 
   get fields(): ReadonlyMap<string, HeapField> {
-    return this.identity.#fields;
+    return this.identity.#fields ?? noFields;
   }
 
   /** What the collection holds, all items as one; `undefined` while it is empty. */
@@ -96,7 +96,7 @@ export class HeapObject {
 
   get size(): Size {
     let size: Size = 0;
-    for (const each of this.identity.#parts.values()) size = plus(size, each);
+    for (const each of this.identity.#parts?.values() ?? []) size = plus(size, each);
     return capped(size);
   }
 
@@ -118,7 +118,7 @@ export class HeapObject {
 
   /** A value that the object has from the start, or one that adds to what it had. */
   setField(name: string, value: Value): void {
-    const known = this.identity.#fields.get(fold(name));
+    const known = this.identity.#fields?.get(fold(name));
     // Joining may merge objects, this one among them.
     const joined = known ? join(known.value, value) : value;
     this.identity.#put(name, joined);
@@ -129,7 +129,7 @@ export class HeapObject {
     const self = this.identity;
     value.heap?.publish();
     if (region && self.#region === region) self.#put(name, value);
-    else this.setField(name, self.#fields.has(fold(name)) ? value : orUnset(value));
+    else this.setField(name, self.#fields?.has(fold(name)) ? value : orUnset(value));
   }
 
   /** Some field got a new value. */
@@ -156,7 +156,7 @@ export class HeapObject {
     self.#addPart('unseen', 'unbounded');
     self.#noteChange();
     self.#forget();
-    for (const { value } of self.#fields.values()) value.heap?.disclose();
+    for (const { value } of self.fields.values()) value.heap?.disclose();
     self.#item?.heap?.disclose();
   }
 
@@ -171,11 +171,12 @@ export class HeapObject {
     const content = lessKnown(self.#content, from.#content);
     if (content !== self.#content) self.#noteChange();
     self.#content = content;
-    for (const [key, { name, value }] of [...self.#fields]) if (!from.#fields.has(key)) self.#put(name, orUnset(value));
-    for (const [key, { name, value }] of from.#fields) {
+    const [own, theirs] = [self.#fields ?? noFields, from.#fields ?? noFields];
+    for (const [key, { name, value }] of [...own]) if (!theirs.has(key)) self.#put(name, orUnset(value));
+    for (const [key, { name, value }] of theirs) {
       this.setField(name, this.fields.has(key) ? value : orUnset(value));
     }
-    for (const [place, size] of from.#parts) this.identity.#addPart(place, size);
+    for (const [place, size] of from.#parts ?? []) this.identity.#addPart(place, size);
     if (!from.#item) return;
     const known = this.item;
     const joined = known ? join(known, from.#item) : from.#item;
@@ -184,10 +185,11 @@ export class HeapObject {
 
   #put(name: string, value: Value): void {
     const key = fold(name);
-    const known = this.#fields.get(key);
+    const known = this.#fields?.get(key);
     if (known && isSame(known.value, value)) return;
     this.#noteChange();
     if (this.#content === 'foreign') value.heap?.disclose();
+    this.#fields ??= new Map();
     this.#fields.set(key, { name: known?.name ?? name, value: this.#content === 'foreign' ? unknown(value) : value });
   }
 
@@ -199,22 +201,25 @@ export class HeapObject {
   }
 
   #addPart(place: string, size: Size): void {
-    const known = this.#parts.get(place);
+    const known = this.#parts?.get(place);
     const all = larger(known ?? 0, size);
     if (all === known) return;
     this.#noteChange();
+    this.#parts ??= new Map();
     this.#parts.set(place, all);
   }
 
   #forget(): void {
     const self = this.identity;
-    for (const { name, value } of [...self.#fields.values()]) self.#put(name, unknown(value));
+    for (const { name, value } of [...self.fields.values()]) self.#put(name, unknown(value));
   }
 
   #noteChange(): void {
     HeapObject.#oldestChanged = Math.min(HeapObject.#oldestChanged, this.#number);
   }
 }
+
+const noFields: ReadonlyMap<string, HeapField> = new Map();
 
 const contents: readonly Content[] = ['own', 'stored', 'foreign'];
 
