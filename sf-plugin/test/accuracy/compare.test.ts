@@ -165,15 +165,27 @@ it('reads the labels of this repository', () => {
     agents.flatMap(({ actions }) => actions).length > 0,
   ]);
   expect(projects).toEqual([
+    ['mallika-cnx/AWT-AgentforceKMF2026', true],
+    ['ricardofaria-sysmap/AgentforceSysMapEmpreendimentos', true],
+    ['batra-kapil/Arogyasetu', true],
+    ['c3csoftware/C3C_Liberta', true],
     ['salesforce-misc/Data360AgentforceSolutionKitRetail', true],
+    ['salesforce-misc/DataCloudAndAgentForceForHospitality', true],
+    ['belinidaniel/Enerzee', true],
+    ['pandhariraje/ITSMProject', true],
+    ['tikamtalreja/IntelliAgents---OncoCare', true],
     ['UnofficialSF/LightningFlowComponents', true],
     ['alexkwitko/Salesforce-Agentforce', true],
     ['kartikchauhan563/SalesforceAgentForceDemo', true],
     ['trailheadapps/agent-script-recipes', true],
     ['alexkwitko/agentforce-agent-library', true],
+    ['tonytoubia-merkle/agentforce-retail-advisor', true],
     ['gdedios/automotive-agentforce-workshop', true],
     ['trailheadapps/coral-cloud', true],
+    ['aquivalabs/my-org-butler', true],
+    ['peticavictor/ndax', true],
     ['PatrickDennisSFDC/pat-dennis-agentforce-sdo-assets', true],
     ['MarkedSplash31/reto-agentforce-zapata', true],
+    ['bgaldino/rlm-base-dev', true],
   ]);
 });
