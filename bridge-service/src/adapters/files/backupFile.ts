@@ -72,7 +72,10 @@ export async function readBackupFile<T>(
   return result.value;
 }
 
-async function* provenLines(chunks: AsyncIterable<Buffer>, hmac: ReturnType<typeof createHmac>): AsyncGenerator<string> {
+async function* provenLines(
+  chunks: AsyncIterable<Buffer>,
+  hmac: ReturnType<typeof createHmac>,
+): AsyncGenerator<string> {
   let held: string | undefined;
   for await (const line of linesOf(chunks)) {
     if (held !== undefined) {
