@@ -1,3 +1,4 @@
+export * from './cpuTime.ts';
 export * from './localRegistry.ts';
 export * from './npm.ts';
 export * from './org/index.ts';

@@ -1,3 +1,4 @@
+import { cpuTimeMs } from '@agent-readiness/testkit';
 import { checkProject } from '../../src/actions/check.ts';
 import { openProject, type Project } from '../../src/extract/project/openProject.ts';
 import { ConfigurationError } from '../../src/extract/project/configurationError.ts';
@@ -10,13 +11,13 @@ export interface Outcome {
   readonly path: string;
   readonly change: string;
   readonly result: 'read' | 'named in coverage' | 'no agents left';
-  readonly elapsedMs: number;
+  readonly cpuMs: number;
 }
 
 /** Checks a project in which one file has another text. An exception of the analysis is passed on. */
 async function checkWith(project: Project, path: string, text: string, change: string): Promise<Outcome> {
   const reader = { read: (each: string) => (each === path ? text : project.reader.read(each)) };
-  const started = performance.now();
+  const startedMs = cpuTimeMs();
   let result: Outcome['result'];
   try {
     const { coverage } = await checkProject({ ...project, reader }, silent, options);
@@ -27,7 +28,7 @@ async function checkWith(project: Project, path: string, text: string, change: s
     }
     result = 'no agents left';
   }
-  return { path, change, result, elapsedMs: performance.now() - started };
+  return { path, change, result, cpuMs: cpuTimeMs() - startedMs };
 }
 
 /** Every file of a project, with its text. */

@@ -8,10 +8,10 @@ async function tally(name: string, outcomes: AsyncIterable<Outcome>): Promise<vo
   let slowest: Outcome | undefined;
   for await (const outcome of outcomes) {
     counts.set(outcome.result, (counts.get(outcome.result) ?? 0) + 1);
-    if (!slowest || outcome.elapsedMs > slowest.elapsedMs) slowest = outcome;
+    if (!slowest || outcome.cpuMs > slowest.cpuMs) slowest = outcome;
   }
   const parts = [...counts].map(([result, count]) => `${count} ${result}`);
-  const slow = slowest ? `; slowest ${Math.round(slowest.elapsedMs)} ms: ${slowest.path}, ${slowest.change}` : '';
+  const slow = slowest ? `; slowest ${Math.round(slowest.cpuMs)} ms: ${slowest.path}, ${slowest.change}` : '';
   process.stdout.write(`${name}: ${parts.join(', ')}${slow}\n`);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { cpuTimeMs } from '@agent-readiness/testkit';
 import { load, readProject, type ProjectFiles } from './project.ts';
 
 const projects = ['planner', 'bundleGlobal', 'bundleLocal', 'bundleCompiled', 'definition', 'classicBot', 'scripted'];
@@ -100,9 +101,9 @@ describe('hostile metadata', () => {
     const link = (name: string): string => `<localActionLinks><functionName>${name}</functionName></localActionLinks>`;
     const topic = `<localTopics><fullName>T</fullName>${names.map(action).join('')}${names.map(link).join('')}</localTopics>`;
     const text = `<GenAiPlannerBundle>${names.map(mapping).join('')}<localTopicLinks><genAiPluginName>T</genAiPluginName></localTopicLinks>${topic}</GenAiPlannerBundle>`;
-    const started = performance.now();
+    const startedMs = cpuTimeMs();
     const { agents } = load({ 'p/Big/Big.genAiPlannerBundle': text });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuTimeMs() - startedMs).toBeLessThan(5000);
     expect(agents[0]?.actions.filter(({ bindings }) => bindings[0]?.inputs[0]?.chosenBy === 'derived').length).toBe(
       3000,
     );
