@@ -1,8 +1,7 @@
-import { canonicalJson } from '@agent-readiness/protocol';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { delimiterBytes } from '../../domain/guardrails/indirectInjection/wrapUntrusted.ts';
-import { sha256Hex } from '../../domain/sha256.ts';
+import { digest } from '../../domain/digest.ts';
 import type { Handoff, RecordedAnswer } from '../../ports/handoffs.ts';
 import type { ModelAnswer, ModelPort } from '../../ports/model.ts';
 import type { OrgPort } from '../../ports/org.ts';
@@ -132,7 +131,7 @@ function inThePast(
   const model: ModelPort = {
     kind: bridge.model.kind,
     ask(request) {
-      asked.push(sha256Hex(canonicalJson(JSON.parse(JSON.stringify(request)))));
+      asked.push(digest(request));
       const answer = answers.shift();
       if (answer !== undefined) return Promise.resolve({ ok: true, answer });
       const nothing = { model: undefined, code: undefined, requestId: undefined, retryAfterMs: undefined };
@@ -182,5 +181,5 @@ function orgOf({ effects = [], reads = [] }: HandoffContent): OrgPort {
 const notRecorded = { kind: 'rejected', code: 'REPLAY' } as const;
 
 function digestOf(value: unknown): string {
-  return value === undefined ? '' : sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value))));
+  return value === undefined ? '' : digest(value);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@agent-readiness/protocol';
+import { digest } from '../../domain/digest.ts';
 import { sha256Hex } from '../../domain/sha256.ts';
 import { invertEffects } from '../../domain/task/invertEffects.ts';
 import { recordChanged, type OrgOutcome, type OrgWrite } from '../../ports/org.ts';
@@ -92,8 +92,4 @@ function judge(outcome: OrgOutcome): {
 
 function refused(code: RevertRefusal): Extract<Reverted, { kind: 'refused' }> {
   return { kind: 'refused', code };
-}
-
-function digest(about: unknown): string {
-  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(about))));
 }

@@ -1,3 +1,4 @@
+import { digest } from '../../domain/digest.ts';
 import type { JsonValue } from '../../domain/json.ts';
 import type { Masker } from '../../domain/safeguards.ts';
 import type { StreamedText } from '../../domain/streaming/streamedText.ts';
@@ -8,7 +9,7 @@ import { newEvent } from '../events.ts';
 import { failed, type Asking, type Attempt, type Thinking } from './asking.ts';
 import { handOver } from './batch.ts';
 import { timeQuestion } from './facts.ts';
-import { digest, ended, judge, type Asked } from './judge.ts';
+import { ended, judge, type Asked, type Question } from './judge.ts';
 import { readAlong } from './readAlong.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep } from './step.ts';
@@ -48,31 +49,19 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
     },
   });
   const timer = timeQuestion(bridge.clock);
-  const outcomes: ModelOutcome[] = [];
-  if (batches !== undefined) {
-    return handOver(
-      run,
-      thinking,
-      request,
-      { ...asking, paid, worst, question, requestSha256, timer, outcomes },
-      batches,
-    );
-  }
-  const outcome = await askModel(run, thinking, request, { requestSha256, timer, outcomes, along });
+  const asked: Question = { ...asking, paid, worst, question, requestSha256, timer, outcomes: [] };
+  if (batches !== undefined) return handOver(run, thinking, request, asked, batches);
+  const outcome = await askModel(run, thinking, request, asked, along);
   if (outcome.ok) along?.end();
-  return judge(run, thinking, outcome, { ...asking, paid, worst, question, requestSha256, timer, outcomes });
+  return judge(run, thinking, outcome, asked);
 }
 
 function askModel(
   { bridge, handoff }: Run,
   thinking: Thinking,
   request: ModelRequest,
-  {
-    requestSha256,
-    timer,
-    outcomes,
-    along,
-  }: Pick<Asked, 'requestSha256' | 'timer' | 'outcomes'> & { readonly along: StreamedText | undefined },
+  { requestSha256, timer, outcomes }: Asked,
+  along: StreamedText | undefined,
 ): Promise<ModelOutcome> {
   return bridge.model.ask(request, {
     signal: thinking.signal,

@@ -1,10 +1,11 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { digest } from '../../domain/digest.ts';
 import { mayPass } from '../../domain/resilience/nextStep.ts';
 import type { BatchPort, ModelRequest } from '../../ports/model.ts';
 import type { WaitingBatch } from '../content.ts';
 import type { Asking, Attempt, Thinking } from './asking.ts';
 import { timeQuestion } from './facts.ts';
-import { digest, judge, type Question } from './judge.ts';
+import { judge, type Question } from './judge.ts';
 import { resumeAfterMs } from './lease.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep } from './step.ts';

@@ -1,8 +1,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { canonicalJson } from '@agent-readiness/protocol';
+import { digest } from '../../domain/digest.ts';
 import { parseJson, type JsonValue, type Masked } from '../../domain/json.ts';
 import type { GuardFinding } from '../../domain/safeguards.ts';
-import { sha256Hex } from '../../domain/sha256.ts';
 import type { ModelAnswer, ModelOutcome } from '../../ports/model.ts';
 import { failed, type Asking, type Attempt, type Thinking } from './asking.ts';
 import type { QuestionTimer } from './facts.ts';
@@ -119,8 +118,4 @@ function costOfRequest({ pricing, clock }: Run['bridge'], outcome: ModelOutcome)
 
 function textOf({ content }: ModelAnswer): string {
   return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
-}
-
-export function digest(value: unknown): string {
-  return sha256Hex(canonicalJson(JSON.parse(JSON.stringify(value))));
 }

@@ -1,6 +1,5 @@
-import { canonicalJson } from '@agent-readiness/protocol';
+import { digest } from '../../domain/digest.ts';
 import { readRoom } from '../../domain/gate/readRoom.ts';
-import { sha256Hex } from '../../domain/sha256.ts';
 import type { ReadResult, Turn } from '../../domain/task/buildRequest.ts';
 import type { PlannedRead } from '../../domain/task/planReads.ts';
 import type { ModelContent } from '../../ports/model.ts';
@@ -103,5 +102,5 @@ function isNamed(name: string): (named: { readonly name: string }) => boolean {
 }
 
 function decision(name: Decision['name'], about: unknown): Decision {
-  return { name, contentSha256: sha256Hex(canonicalJson(JSON.parse(JSON.stringify(about)))) };
+  return { name, contentSha256: digest(about) };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFindings, type Findings } from '../world/findings.ts';
-import { judgeBridge, judgeLedger } from '../world/judge.ts';
+import { judgeAndStop } from '../world/judge.ts';
 import { playOutside } from '../world/play.ts';
 import type { Seeded } from '../world/seeded.ts';
 import { ask, startStage, type StoreKind } from '../world/stage.ts';
@@ -62,10 +62,7 @@ export async function clocks(seeded: Seeded, count: number, store: StoreKind): P
       }
     }
     const all = { stage, desk, bill, findings, checkpoints };
-    await judgeBridge(all, bridge);
-    await bridge.stop();
-    await judgeLedger(all);
-    findings.figures['handoffs'] = desk.custodies.length;
+    await judgeAndStop(all, bridge);
     return findings;
   } finally {
     await stage.stop();

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmdirSync, rmSync, statfsSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFindings, type Findings } from '../world/findings.ts';
-import { judgeBridge, judgeLedger } from '../world/judge.ts';
+import { judgeAndStop } from '../world/judge.ts';
 import { playOutside } from '../world/play.ts';
 import type { Seeded } from '../world/seeded.ts';
 import { ask, startStage, type Stage, type StoreKind } from '../world/stage.ts';
@@ -67,10 +67,7 @@ async function fillAgain(
     findings.require(await desk.finish(() => bridge, 120_000), 'all ends within two minutes of there being room again');
   }
   const all = { stage, desk, bill, findings, checkpoints };
-  await judgeBridge(all, bridge);
-  await bridge.stop();
-  await judgeLedger(all);
-  findings.figures['handoffs'] = desk.custodies.length;
+  await judgeAndStop(all, bridge);
 }
 
 function roomIn(folder: string): number {

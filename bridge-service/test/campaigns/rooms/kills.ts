@@ -1,6 +1,6 @@
 import { playOutside } from '../world/play.ts';
 import { createFindings, type Findings } from '../world/findings.ts';
-import { judgeBridge, judgeLedger } from '../world/judge.ts';
+import { judgeAndStop } from '../world/judge.ts';
 import type { BridgeProcess } from '../../process/bridgeProcess.ts';
 import { ask, startStage, type StoreKind } from '../world/stage.ts';
 import type { Seeded } from '../world/seeded.ts';
@@ -47,10 +47,8 @@ export async function kills(seeded: Seeded, count: number, store: StoreKind): Pr
     const ended = await desk.finish(() => last, 180_000);
     findings.require(ended, 'all ends within three minutes of the last start');
     const all = { stage, desk, bill, findings, checkpoints };
-    await judgeBridge(all, last);
-    await last.stop();
-    await judgeLedger(all);
-    Object.assign(findings.figures, { kills: killed, handoffs: desk.custodies.length });
+    await judgeAndStop(all, last);
+    findings.figures['kills'] = killed;
     return findings;
   } finally {
     await stage.stop();

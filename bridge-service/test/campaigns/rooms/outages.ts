@@ -1,6 +1,6 @@
 import { createFindings, type Findings } from '../world/findings.ts';
 import { startBadLine, type BadLine } from '../world/badLine.ts';
-import { judgeBridge, judgeLedger } from '../world/judge.ts';
+import { judgeAndStop } from '../world/judge.ts';
 import { playOutside } from '../world/play.ts';
 import type { Seeded } from '../world/seeded.ts';
 import { ask, startStage, type Stage } from '../world/stage.ts';
@@ -66,10 +66,7 @@ export async function outagesOfStore(seeded: Seeded, count: number): Promise<Fin
     }
 
     const all = { stage, desk, bill, findings, checkpoints };
-    await judgeBridge(all, bridge);
-    await bridge.stop();
-    await judgeLedger(all);
-    findings.figures['handoffs'] = desk.custodies.length;
+    await judgeAndStop(all, bridge);
     return findings;
   } finally {
     await stage.stop();

@@ -17,6 +17,14 @@ export interface Case {
   readonly checkpoints: readonly string[];
 }
 
+/** Judges a bridge, ends it, and judges what it left behind. */
+export async function judgeAndStop(all: Case, bridge: BridgeProcess): Promise<void> {
+  await judgeBridge(all, bridge);
+  await bridge.stop();
+  await judgeLedger(all);
+  all.findings.figures['handoffs'] = all.desk.custodies.length;
+}
+
 /** Judges what a bridge that still runs tells: outcomes, writes, the log and what was charged. */
 export async function judgeBridge(all: Case, bridge: BridgeProcess): Promise<void> {
   const { desk, findings, checkpoints } = all;
