@@ -19,7 +19,7 @@ export interface HandoffTaskFacts {
 /** What the files of its records are named with: `Handoff_Task.Case_Summary.md-meta.xml`. */
 export const handoffTaskPrefix = 'Handoff_Task.';
 
-/** @throws UnreadableError when the file is not custom metadata, or its grants are not those of the protocol */
+/** @throws UnreadableError when the file is not custom metadata, sets a field twice, or its grants are not those of the protocol */
 export function parseHandoffTask(file: string, text: string): HandoffTaskFacts {
   const root = parseRoot(file, text, 'CustomMetadata');
   const granted = valueOf(root, 'Authorization_Details__c');
@@ -32,7 +32,9 @@ export function parseHandoffTask(file: string, text: string): HandoffTaskFacts {
 }
 
 function valueOf(root: Element, field: string): Element | undefined {
-  const values = children(root, 'values').find((each) => textOf(each, 'field') === field);
+  const [values, second] = children(root, 'values').filter((each) => textOf(each, 'field') === field);
+  // Which of two an org takes is not for a reader to guess.
+  if (second !== undefined) throw new UnreadableError(second.place, `${field} is set a second time`);
   return values && child(values, 'value');
 }
 

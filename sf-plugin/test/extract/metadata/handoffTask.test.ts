@@ -36,6 +36,12 @@ describe('parseHandoffTask', () => {
     expect(granting(text)()).toMatchObject({ grants: [] });
   });
 
+  it.each(['Authorization_Details__c', 'Is_Active__c'])('does not choose between two values of %s', (field) => {
+    const second = `<values><field>${field}</field><value>true</value></values></CustomMetadata>`;
+    const text = readFixture(file).replace('</CustomMetadata>', second);
+    expect(problemOf(() => parseHandoffTask(file, text))[1]).toContain(`${field} is set a second time`);
+  });
+
   it('is off unless it says that it is active', () => {
     const text = readFixture(file).replace('<value xsi:type="xsd:boolean">true</value>', '<value xsi:nil="true"/>');
     expect(parseHandoffTask(file, text)).toMatchObject({ isActive: false });
