@@ -8,7 +8,7 @@ import {
 } from '@agent-readiness/protocol/handoff';
 import { sha256Hex } from '../../bridge-service/src/domain/sha256.ts';
 import type { Answer } from '../../bridge-service/src/domain/answer.ts';
-import { ids, newApproval, newOffer, refundGrants } from '../../bridge-service/test/support/offers.ts';
+import { newApproval, newOffer, refundGrants } from '../../bridge-service/test/support/offers.ts';
 import { bridgeParty, orgParty, orgSigner, valueOf } from '../../bridge-service/test/support/parties.ts';
 import { verifyAnswer } from '../../bridge-service/test/support/testBridge.ts';
 import { systemClock } from '../../bridge-service/src/adapters/system/systemClock.ts';
@@ -27,7 +27,12 @@ export interface Verdict {
   readonly accept?: Verified<'accept'>;
   readonly refuse?: Verified<'refuse'>;
   readonly result?: Verified<'result'>;
-  readonly said?: { readonly disposition: string; readonly reason: string; readonly plan?: unknown };
+  readonly said?: {
+    readonly disposition: string;
+    readonly reason: string;
+    readonly plan?: unknown;
+    readonly reads?: unknown;
+  };
 }
 
 interface Offered {
@@ -59,18 +64,25 @@ export class OrgSide {
     }));
   }
 
-  /** An offer about one case of the org. */
-  async offer(caseId: string, claims: Partial<OfferClaims> = {}): Promise<Offered> {
-    const record = must(this.#org.table('Case').get(caseId));
-    const payload = JSON.stringify({
-      case: { id: caseId, subject: record['Subject'], description: record['Description'] },
-      order: { id: must(this.#org.table('Order').all[0])['Id'] },
-      policy: { id: ids.policy },
-    });
+  /** An offer about one case of the org; with what stands in it, unless the payload is given. */
+  async offer(
+    caseId: string,
+    claims: Partial<OfferClaims> = {},
+    payload: string = this.#payloadOf(caseId),
+  ): Promise<Offered> {
     const [create, update] = refundGrants;
     const grants = [must(create), { ...must(update), recordIds: [caseId] }];
     const own = { authorization_details: grants, masking_hints: {} };
     return newOffer({ nowMs: Date.now(), payload, claims: { ...own, ...claims } });
+  }
+
+  #payloadOf(caseId: string): string {
+    const record = must(this.#org.table('Case').get(caseId));
+    return JSON.stringify({
+      case: { id: caseId, subject: record['Subject'], description: record['Description'] },
+      order: { id: must(this.#org.table('Order').all[0])['Id'] },
+      policy: { id: must(this.#org.table('Knowledge__kav').all[0])['Id'] },
+    });
   }
 
   async handOff({ offer, message }: Offered): Promise<Verdict | Problem> {

@@ -38,6 +38,9 @@ export const proposal = {
   quotes: ['The foot of the lamp is cracked.'],
 };
 
+/** The article of the org that the model may read as the policy. */
+export const refundPolicy = 'Goods that arrive damaged are refunded in full.';
+
 const operatorToken = 'operator-of-the-stage';
 const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
@@ -45,7 +48,8 @@ const file = (path: string): string => fileURLToPath(new URL(`../../${path}`, im
 export async function startStage(reviewed: Manifest = manifest): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'handoff-stage-'));
   const [{ org, integrationUser }, claude] = await Promise.all([startSalesforce(), startFakeClaude()]);
-  org.table('Order').insert({ OrderNumber: '10023' });
+  org.table('Order').insert({ OrderNumber: '10023', EffectiveDate: '2026-11-02', TotalAmount: 59.9 });
+  org.table('Knowledge__kav').insert({ Title: 'Refunds', Summary: refundPolicy });
   claude.respondWith(() => text(JSON.stringify(proposal)));
   writeFileSync(join(folder, 'authority.lock.json'), JSON.stringify(reviewed));
   const settings = {
