@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { Response } from 'express';
 import { startFakeClaude, text, type FakeBehaviour, type FakeClaude } from '@agent-readiness/testkit/claude';
 import { openDatabase, type Database } from '../../src/adapters/sql/openDatabase.ts';
+import { windowLength } from '../../src/domain/streaming/heldBack.ts';
 import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
+import { readGauges } from '../../src/app/operate/readGauges.ts';
 import type { OnText } from '../../src/app/run/asking.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import { streamAnswer } from '../../src/http/routes/streamAnswer.ts';
@@ -121,6 +123,7 @@ async function stream(behaviours: readonly FakeBehaviour[], task?: OfferOptions[
     names: [...new Set(events.map(({ name }) => name))],
     pieces,
     disposition: result?.claims.disposition,
+    cost: result?.claims.cost_usd_micros,
     told: JSON.parse(given.payload ?? '{}') as { reason: string; output?: { summary: string } },
   };
 }
@@ -156,6 +159,16 @@ describe('an answer that is read while it comes', () => {
     expect([disposition, told.reason]).toEqual(['blocked', 'guard_out']);
   });
 
+  it('that ends at its limit keeps back what was not looked at, and half a token', async () => {
+    for (const half of ['[[EM', '[[EMAIL_', '[[EMAIL_39C4']) {
+      const whole = `${filler}Write to ${half}`;
+      const { pieces, disposition, told } = await stream([text(`{"summary":"${whole}`, { stopReason: 'max_tokens' })]);
+      expect([disposition, told.reason]).toEqual(['errored', 'output_incomplete']);
+      expect(textOf(pieces).length).toBeGreaterThan(100);
+      expect(whole.length - textOf(pieces).length).toBeGreaterThanOrEqual(windowLength);
+    }
+  });
+
   it('begins again with the question that repairs', async () => {
     const { pieces, disposition } = await stream([
       summary(filler, { quotes: ['Nobody ever said this.'] }),
@@ -180,6 +193,24 @@ describe('an answer that is read while it comes', () => {
       summary(filler),
     ]);
     expect([textOf(pieces), disposition]).toEqual([filler, 'executed']);
+  });
+
+  it('and is cut off whenever it is asked for, ends as an error that is paid for, and leaves nothing reserved', async () => {
+    const lengths = new Set<boolean>();
+    for (const afterBytes of [0, 700, 2_000, 4_000, 6_500, 8_500]) {
+      for (const how of ['end', 'reset'] as const) {
+        claude.respondWith(() => ({ ...summary(filler.repeat(2)), cut: { afterBytes, how } }) as FakeBehaviour);
+        const { bridge, pieces, disposition, told, cost } = await stream([]);
+        expect([disposition, told.reason, told.output]).toEqual(['errored', 'model_unavailable', undefined]);
+        expect(filler.repeat(2).startsWith(textOf(pieces))).toBe(true);
+        // Nobody knows what was charged: the most that a question can be.
+        expect(cost).toBe(10_000);
+        const { budgets } = await readGauges(bridge);
+        expect(budgets.filter(({ reservedUsdMicros }) => reservedUsdMicros > 0)).toEqual([]);
+        lengths.add(pieces.length > 0);
+      }
+    }
+    expect([...lengths]).toEqual([false, true]);
   });
 
   it('is not shown by a task that may write', async () => {

@@ -9,7 +9,7 @@ import { newEvent } from '../events.ts';
 import { failed, type Asking, type Attempt, type Thinking } from './asking.ts';
 import { handOver } from './batch.ts';
 import { timeQuestion } from './facts.ts';
-import { ended, judge, type Asked, type Question } from './judge.ts';
+import { ended, isWhole, judge, type Asked, type Question } from './judge.ts';
 import { readAlong } from './readAlong.ts';
 import type { Run } from './run.ts';
 import { mustNotBeStopped, takeStep } from './step.ts';
@@ -52,7 +52,7 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
   const asked: Question = { ...asking, paid, worst, question, requestSha256, timer, outcomes: [] };
   if (batches !== undefined) return handOver(run, thinking, request, asked, batches);
   const outcome = await askModel(run, thinking, request, asked, along);
-  if (outcome.ok) along?.end();
+  if (outcome.ok && isWhole(outcome.answer)) along?.end();
   return judge(run, thinking, outcome, asked);
 }
 

@@ -58,9 +58,7 @@ export function judge(run: Run, thinking: Thinking, outcome: ModelOutcome, asked
   });
   if (refused) return ended(failed('refused', 'model_refused'));
   if (answer.stopReason === 'tool_use') return { kind: 'read', answer: answer.content };
-  if (answer.stopReason !== 'end_turn' && answer.stopReason !== 'stop_sequence') {
-    return ended(failed('errored', 'output_incomplete'));
-  }
+  if (!isWhole(answer)) return ended(failed('errored', 'output_incomplete'));
   return judgeText(run, thinking, asked, textOf(answer));
 }
 
@@ -89,6 +87,11 @@ function judgeText({ bridge }: Run, { task, input, flagged }: Thinking, { seen }
   const decisions = [{ name: 'guard_out.passed', contentSha256 } as const];
   const isFlagged = flagged || hasAction(findings, 'flag');
   return ended({ ok: true, output: output as Masked<JsonValue>, flagged: isFlagged, decisions });
+}
+
+/** Whether the model has ended by itself: what stopped at a limit may stop within a word, or a token. */
+export function isWhole({ stopReason }: ModelAnswer): boolean {
+  return stopReason === 'end_turn' || stopReason === 'stop_sequence';
 }
 
 export function ended(thought: Extract<Attempt, { kind: 'thought' }>['thought']): Attempt {

@@ -46,7 +46,7 @@ export class StreamedText {
 
   /** Another answer to the same question begins: of the one before nothing was seen. */
   restart(): void {
-    this.#block = -1;
+    this.#begin(-1);
   }
 
   /** The answer is whole. */

@@ -131,4 +131,12 @@ describe('an answer that somebody reads along', () => {
     streamed.end();
     expect(shown).toEqual(['whole']);
   });
+
+  it('shows nothing of a try that broke off when the next one has no text', () => {
+    const { streamed, shown } = begin();
+    streamed.push({ block: 0, text: '{"summary":"half' as Masked<string> });
+    streamed.restart();
+    streamed.end();
+    expect(shown).toEqual([]);
+  });
 });
