@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonObject } from '../json.ts';
 import type { GuardContext, GuardFinding } from '../safeguards.ts';
 import { partsOf, type Guardrail, type GuardInput } from './guardrail.ts';
 import { guardrailPolicySchema, guardrails, type GuardAction } from './registry.ts';
@@ -15,9 +16,26 @@ const failed: readonly string[] = ['check_failed'];
  * that answers nonsense (a promise included) are `block` findings.
  */
 export function runGuardrails(context: GuardContext): readonly GuardFinding[] {
-  const policy = guardrailPolicySchema.safeParse(context.policy);
-  if (!policy.success) return [{ guard: 'policy', action: 'block', detail: 'not a guardrail policy' }];
-  return runAll(guardrails(policy.data), context);
+  const list = listOf(context.policy);
+  return list === undefined
+    ? [{ guard: 'policy', action: 'block', detail: 'not a guardrail policy' }]
+    : runAll(list, context);
+}
+
+type GuardrailList = ReturnType<typeof guardrails>;
+
+/** Made once for each task: a policy is part of its release. */
+const lists = new WeakMap<JsonObject, GuardrailList>();
+
+/** Undefined for a policy that is none. */
+function listOf(policy: JsonObject): GuardrailList | undefined {
+  const known = lists.get(policy);
+  if (known !== undefined) return known;
+  const parsed = guardrailPolicySchema.safeParse(policy);
+  if (!parsed.success) return undefined;
+  const list = guardrails(parsed.data);
+  lists.set(policy, list);
+  return list;
 }
 
 /** {@link runGuardrails} over a given list. */

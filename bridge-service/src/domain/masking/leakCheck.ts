@@ -1,4 +1,4 @@
-import { checkedFinder, findInText } from './detect.ts';
+import { checkedFinder, findIn, read } from './detect.ts';
 import type { RecordDictionary } from './dictionary/recordDictionary.ts';
 import type { EntityType } from './entityTypes.ts';
 import { isCardNumber } from './patterns/payment.ts';
@@ -18,9 +18,10 @@ export function findLeaks(
   isKept: (type: EntityType) => boolean,
 ): readonly EntityType[] {
   const text = texts.join(boundary);
-  const checked = findInText(text, checkedFinder).map(({ type }) => type);
-  const recorded = findInText(text, (view) => dictionary.find(view)).map(({ type }) => type);
-  const seen = readableForm(text);
+  const reading = read(text);
+  const checked = findIn(reading, checkedFinder).map(({ type }) => type);
+  const recorded = findIn(reading, (view) => dictionary.find(view)).map(({ type }) => type);
+  const seen = reading.views.at(-1)?.text ?? '';
   return [
     ...recorded,
     ...texts.flatMap((each) => dictionary.squeezed(readableForm(each))),

@@ -1,6 +1,6 @@
 import type { JsonValue, Masked } from '../json.ts';
 import type { MaskingContext, Masker, MintedToken } from '../safeguards.ts';
-import { contentFinder, findInText, readable } from './detect.ts';
+import { contentFinder, findIn, read, readable, type Reading } from './detect.ts';
 import type { Detection } from './detection.ts';
 import { RecordDictionary } from './dictionary/recordDictionary.ts';
 import { recordValues } from './dictionary/recordValues.ts';
@@ -20,6 +20,12 @@ import { StreamUnmasker, unmaskText, type UnmaskReport } from './tokens/unmask.t
  * so that tokens of this conversation in it stay.
  */
 export type Origin = 'raw' | 'masked';
+
+/** A leaf, and what was found in it before the dictionary knew all names. */
+interface Looked {
+  readonly reading: Reading;
+  readonly detections: readonly Detection[];
+}
 
 /** Masks one conversation. Not safe for use by two requests at a time. */
 export class ConversationMasker implements Masker {
@@ -45,13 +51,14 @@ export class ConversationMasker implements Masker {
    */
   mask<T extends JsonValue>(value: T, origin: Origin = 'raw'): Masked<T> {
     for (const record of recordValues(value, this.#hints)) this.#dictionary.add(record);
-    const found = new Map<string, readonly Detection[]>();
+    const found = new Map<string, Looked>();
     for (const leaf of new Set(leavesOf(value))) {
-      const detections = this.#detectOutside(leaf, this.#tokensIn(leaf, origin));
-      found.set(leaf, detections);
+      const reading = read(leaf);
+      const detections = this.#detectOutside(reading, this.#tokensIn(leaf, origin));
+      found.set(leaf, { reading, detections });
       for (const { type, start, end } of detections) this.#learn(type, leaf.slice(start, end));
     }
-    return mapLeaves(value, (leaf) => this.#replace(leaf, found.get(leaf) ?? [], origin)) as Masked<T>;
+    return mapLeaves(value, (leaf) => this.#replace(leaf, found.get(leaf), origin)) as Masked<T>;
   }
 
   leaks(outgoing: JsonValue): readonly EntityType[] {
@@ -98,13 +105,14 @@ export class ConversationMasker implements Masker {
     if (type === 'PERSON' && !isEscaped) this.#dictionary.add({ type, value }, true);
   }
 
-  #detectOutside(leaf: string, tokens: readonly Detection[]): readonly Detection[] {
-    const found = findInText(leaf, this.#find).filter(({ type }) => !this.#policy.keep.includes(type));
+  #detectOutside(reading: Reading, tokens: readonly Detection[]): readonly Detection[] {
+    const found = findIn(reading, this.#find).filter(({ type }) => !this.#policy.keep.includes(type));
     return [...found.filter((detection) => !tokens.some((token) => contains(token, detection))), ...tokens];
   }
 
-  #replace(leaf: string, found: readonly Detection[], origin: Origin): string {
-    const known = findInText(leaf, (text) => this.#dictionary.find(text));
+  #replace(leaf: string, looked: Looked | undefined, origin: Origin): string {
+    const { reading, detections: found } = looked ?? { reading: read(leaf), detections: [] };
+    const known = findIn(reading, (text) => this.#dictionary.find(text));
     let masked = '';
     let position = 0;
     for (const { start, end, type, identity } of readable(leaf, [...found, ...known])) {

@@ -77,6 +77,9 @@ export class RecordDictionary {
    */
   squeezed(text: string): readonly EntityType[] {
     const words = wordsOf(foldCase(text).text);
+    const all = words.map(({ word }) => word).join('');
+    const values = Array.from(this.#squeezed).filter(([value]) => all.includes(value));
+    if (values.length === 0) return [];
     const starts = new Set<number>();
     const ends = new Set<number>();
     let joined = 0;
@@ -85,8 +88,7 @@ export class RecordDictionary {
       joined += word.length;
       ends.add(joined);
     }
-    const all = words.map(({ word }) => word).join('');
-    return Array.from(this.#squeezed).flatMap(([value, type]) => {
+    return values.flatMap(([value, type]) => {
       for (let at = all.indexOf(value); at !== -1; at = all.indexOf(value, at + 1)) {
         if (starts.has(at) && ends.has(at + value.length)) return [type];
       }

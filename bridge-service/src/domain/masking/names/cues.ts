@@ -1,3 +1,4 @@
+import { mayMatch } from '../patterns/pattern.ts';
 import { folded } from '../text/normalise.ts';
 import type { Span } from '../text/span.ts';
 import { isAmbiguousName } from './commonWords.ts';
@@ -53,14 +54,16 @@ const cues: readonly RegExp[] = [
 
 /** Names that something next to them gives away. */
 export function cuedNames(text: string): readonly Span[] {
-  return cues.flatMap((cue) =>
-    Array.from(text.matchAll(cue)).flatMap((match) => {
-      const name = match.groups?.['name'] ?? '';
-      const kept = withoutOrdinaryEnd(name);
-      const start = match.index + match[0].lastIndexOf(name);
-      return kept === '' ? [] : [{ start, end: start + kept.length }];
-    }),
-  );
+  return cues
+    .filter((cue) => mayMatch(cue, text))
+    .flatMap((cue) =>
+      Array.from(text.matchAll(cue)).flatMap((match) => {
+        const name = match.groups?.['name'] ?? '';
+        const kept = withoutOrdinaryEnd(name);
+        const start = match.index + match[0].lastIndexOf(name);
+        return kept === '' ? [] : [{ start, end: start + kept.length }];
+      }),
+    );
 }
 
 /** "John and I need" is a name up to the first ordinary word. */

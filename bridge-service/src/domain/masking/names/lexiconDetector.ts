@@ -75,12 +75,13 @@ function namesInRun(run: readonly Word[]): readonly Span[] {
 function endOfName(run: readonly Word[], index: number): number {
   const first = run[index];
   if (!first || isNameParticle(first.folded) || isOrdinary(first.folded)) return index;
-  const end = extent(run, index);
-  const rest = run.slice(index + 1, end);
   const [given] = first.folded.split('-');
   const isGiven = isGivenName(first.folded) || (given !== undefined && isGivenName(given));
+  if (!first.isCapital && !isGiven) return index;
+  const end = extent(run, index);
+  const rest = run.slice(index + 1, end);
   const hasFamily = rest.some(isKnown);
-  if (!first.isCapital) return isGiven && isPlain(first) && hasFamily && rest.every(isPlain) ? end : index;
+  if (!first.isCapital) return isPlain(first) && hasFamily && rest.every(isPlain) ? end : index;
   if (isGiven && isPlain(first)) return end;
   if (rest.length === 0) return isFamilyName(first.folded) && isPlain(first) ? end : index;
   // "Krisztián Szöllösy": marked letters are rare in English words, and two such words in a row rarer

@@ -7,6 +7,7 @@ const date = `(?:\\d{1,2}[./ -]\\d{1,2}[./ -]\\d{2,4}|\\d{4}[./-]\\d{1,2}[./-]\\
 /** Dates only after a cue: a date of birth identifies, other dates are what the work is about. */
 const birthDate = pattern({
   type: 'BIRTH_DATE',
+  needsDigit: true,
   certainty: 'pattern',
   expression: new RegExp(
     `(?:\\b(?:d\\.?o\\.?b\\b|date of birth|birth ?dates?|birth ?day|born|n[ée]e? le|geb(?:oren|\\.)?(?: am)?|geburtsdatum|date de naissance|fecha de nacimiento|nacid[oa]|data di nascita|nat[oa] il)|生年月日|誕生日)["')]{0,2} {0,2}(?:[:=]|is|was|on|el|le|il|am){0,2} {0,2}["'(]?(?<value>${date})(?!\\d)`,

@@ -17,6 +17,7 @@ const spelledEmail = pattern({
 
 const ipv4 = pattern({
   type: 'IP_ADDRESS',
+  needsDigit: true,
   certainty: 'checked',
   expression:
     /(?<![\w.])(?<!\b(?:v|version|release|build|ver\.?) ?)(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\w]|\.\d)/gi,

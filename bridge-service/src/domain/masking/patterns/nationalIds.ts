@@ -141,6 +141,8 @@ export const nationalIdPatterns: readonly Pattern[] = numbers.map(({ type, form,
     expression: new RegExp(`(?<![\\w]|\\d[.,-])(?:${form})(?![\\w]|[.,-]\\d)`, 'g'),
     accepts: isValid,
     ...(cue ? { cue } : {}),
+    // Where a form has a digit, it must: none of them is in an alternative or optional.
+    ...(form.includes('\\d') ? { needsDigit: true } : {}),
   }),
 );
 
@@ -154,7 +156,8 @@ function of(country: string, number: string): (value: string) => boolean {
 
 function any(validators: () => readonly (Validator | undefined)[]): (value: string) => boolean {
   return (value) =>
-    [value, value.replace(/[ ./-]/g, '')].some((form) =>
+    // A validator makes an error of each value that it refuses, so none is asked twice.
+    [...new Set([value, value.replace(/[ ./-]/g, '')])].some((form) =>
       validators().some((validator) => validator?.validate(form).isValid),
     );
 }

@@ -25,6 +25,7 @@ const cardForm = /(?<![\w]|\d[.,-])\d(?:[ .\u00b7-]{0,2}\d){11,18}(?![\w])/g;
 
 const card = pattern({
   type: 'CREDIT_CARD',
+  needsDigit: true,
   certainty: 'checked',
   expression: cardForm,
   accepts: (value) => isCardNumber(digitsOf(value)),
@@ -33,6 +34,7 @@ const card = pattern({
 /** A mistyped card number is still one when it is called a card. */
 const namedCard = pattern({
   type: 'CREDIT_CARD',
+  needsDigit: true,
   certainty: 'pattern',
   expression: cardForm,
   cue: /\b(?:card|cc|visa|master ?card|amex|american express|maestro|discover|carte|tarjeta|karte|kreditkarte|carta)\b/i,
@@ -41,6 +43,7 @@ const namedCard = pattern({
 
 const securityCode = pattern({
   type: 'CREDIT_CARD',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /\b(?:cvv2?|cvc2?|security code|card code)\b["']? {0,2}(?:[:=#]|is)? {0,2}(?<value>\d{3,4})(?!\d)/gi,
   group: 'value',
@@ -78,6 +81,7 @@ function* iban(text: string): ReturnType<Pattern> {
 
 const routing = pattern({
   type: 'BANK_ACCOUNT',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /(?<![\w-])\d{9}(?![\w-])/g,
   cue: /\b(?:routing|aba|rtn)\b/i,
@@ -86,6 +90,7 @@ const routing = pattern({
 
 const account = pattern({
   type: 'BANK_ACCOUNT',
+  needsDigit: true,
   certainty: 'pattern',
   expression:
     /\b(?:(?:bank|checking|savings?|deposit|current|account|acct|acc|a\/c|konto|compte|cuenta|conto)[ .]{0,2}(?:account|acct|number|nummer|no|num|nr|#|n°)?|sort code)[."']{0,2} {0,2}(?:[:=#]|is|ending in|ending)? {0,2}(?<value>\d(?:[ -]?\d){3,19})(?![\w])/gi,
@@ -100,4 +105,12 @@ const swift = pattern({
   cue: /\b(?:swift|bic)\b/i,
 });
 
-export const paymentPatterns: readonly Pattern[] = [card, namedCard, securityCode, iban, routing, account, swift];
+export const paymentPatterns: readonly Pattern[] = [
+  card,
+  namedCard,
+  securityCode,
+  Object.assign(iban, { needsDigit: true }),
+  routing,
+  account,
+  swift,
+];

@@ -16,7 +16,9 @@ const otherNumber =
   /\b(?:order|case|ticket|invoice|ref(?:erence)?|tracking|serial|sku|isbn|po|version|id|model|part|policy|claim|account|acct|card|ssn|vat)(?: ?(?:no|nr|number|#|id))?[.:# ]{0,3}$/i;
 
 /** Numbers of any country with a country code, numbers of {@link regions} without one, and digits after a cue. */
-export const phonePattern: Pattern = function* (text) {
+export const phonePattern: Pattern = Object.assign(findPhones, { certainty: 'pattern', needsDigit: true } as const);
+
+function* findPhones(text: string): Iterable<PatternMatch> {
   for (const match of text.matchAll(form)) {
     const { index: start } = match;
     const digits = digitsOf(match[0].replace(/(?:x|ext\.?|extension|#).*$/i, ''));
@@ -24,7 +26,7 @@ export const phonePattern: Pattern = function* (text) {
     const certainty = certaintyOf(text, start, match[0], digits);
     if (certainty) yield { start, end: start + match[0].length, type: 'PHONE', certainty };
   }
-};
+}
 
 function certaintyOf(
   text: string,

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import { mayMatch } from './pattern.ts';
 
 /** Identifiers that patterns and the name detector take for people, phones and cards, and that name nobody. */
 const forms: readonly RegExp[] = [
@@ -16,7 +17,9 @@ const forms: readonly RegExp[] = [
 
 /** What no pattern and no name detector may touch. A value that the org named is masked all the same. */
 export function protectedSpans(text: string): readonly Span[] {
-  return forms.flatMap((form) =>
-    Array.from(text.matchAll(form), (match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
+  return forms
+    .filter((form) => mayMatch(form, text))
+    .flatMap((form) =>
+      Array.from(text.matchAll(form), (match) => ({ start: match.index, end: match.index + match[0].length })),
+    );
 }

@@ -55,6 +55,7 @@ const webhook = pattern({
 
 const authorization = pattern({
   type: 'SECRET',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /\b(?:bearer|basic) (?<value>[\w.~+/-]{16,4000}={0,2})/gi,
   group: 'value',

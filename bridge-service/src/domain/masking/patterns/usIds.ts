@@ -15,6 +15,7 @@ const itinCue = /\b(?:itin|individual taxpayer)\b/i;
 
 const itin = pattern({
   type: 'US_ITIN',
+  needsDigit: true,
   certainty: 'checked',
   expression: /(?<![\w-])9\d{2}([ -]?)\d{2}\1\d{4}(?![\w-])/g,
   cue: itinCue,
@@ -24,12 +25,14 @@ const itin = pattern({
 /** A dashed number of this form is a social security number or an ITIN nearly always, also one that was never issued. */
 const dashed = pattern({
   type: 'US_SSN',
+  needsDigit: true,
   certainty: 'checked',
   expression: /(?<![\w-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
 });
 
 const plain = pattern({
   type: 'US_SSN',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /(?<![\w-])\d{3}([ .]?)\d{2}\1\d{4}(?![\w-])/g,
   cue: ssnCue,
@@ -39,6 +42,7 @@ const plain = pattern({
 /** Scanners read O for 0, l for 1, S for 5, B for 8. */
 const scanned = pattern({
   type: 'US_SSN',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /(?<![\w-])[\dOoQlISsBZ]{3}-[\dOoQlISsBZ]{2}-[\dOoQlISsBZ]{4}(?![\w-])/g,
   accepts: (value) => /[A-Za-z]/.test(value) && digitsOf(value).length >= 4,
@@ -46,6 +50,7 @@ const scanned = pattern({
 
 const lastFour = pattern({
   type: 'US_SSN',
+  needsDigit: true,
   certainty: 'pattern',
   expression: /(?:\b(?:ssn|social)[^\n\d]{0,30}|(?:\*{3}|x{3})-(?:\*{2}|x{2})-)(?<value>\d{4})(?![\w-])/gi,
   group: 'value',
@@ -53,6 +58,7 @@ const lastFour = pattern({
 
 const license = pattern({
   type: 'DRIVER_LICENSE',
+  needsDigit: true,
   certainty: 'pattern',
   expression:
     /\b(?:driver'?s?'?[ -]?licen[cs]e|driving[ -]licen[cs]e|licen[cs]e (?:number|no|#)|permis de conduire|f[üu]hrerschein(?:nummer)?|d\.?l\.?)[^\n\d]{0,24}?(?<![\w-])(?<value>[A-Z]{0,3}\d(?:[ -]?[A-Z0-9]){4,18})(?![\w])/gi,
@@ -62,6 +68,7 @@ const license = pattern({
 
 const passport = pattern({
   type: 'PASSPORT',
+  needsDigit: true,
   certainty: 'pattern',
   expression:
     /\b(?:passport|passeport|reisepass(?:nummer)?|pasaporte|passaporto|パスポート|旅券)[^\n\d]{0,24}?(?<![A-Za-z0-9])(?<value>[A-Z]{0,2}\d(?:[A-Z0-9]){4,9})(?![\w])/gi,
@@ -79,6 +86,7 @@ const passportLines = pattern({
 
 const medical = pattern({
   type: 'MEDICAL_ID',
+  needsDigit: true,
   certainty: 'pattern',
   expression:
     /\b(?:mrn|medical record(?: number| no)?|patient (?:id|number|no)|health (?:plan|insurance|card)(?: (?:id|number|no))?|member id|npi)[.:#= ]{0,4}(?:is )?(?<value>(?:mrn-?)?[A-Z]{0,4}-?\d[A-Z0-9-]{3,18})(?![\w])/gi,

@@ -96,17 +96,23 @@ function fromHex(run: string): string | undefined {
 }
 
 function fromBase64(run: string): string | undefined {
-  try {
-    const binary = atob(run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, ''));
-    return fromBytes(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
+  const digits = run.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  // One digit beyond whole groups is no byte.
+  if (digits.length % 4 === 1) return undefined;
+  return fromBytes(Uint8Array.from(atob(digits), (character) => character.charCodeAt(0)));
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true });
+const lenient = new TextDecoder('utf-8');
+const replacement = '\ufffd';
+
+/** Nearly all runs are words and decode to noise, so noise is told without an exception, which costs most. */
 function fromBytes(bytes: Uint8Array): string | undefined {
+  const text = lenient.decode(bytes);
+  if (!text.includes(replacement)) return text;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // Somebody may have written the character itself: its first byte is seldom in noise.
+    return bytes.includes(0xef) ? strict.decode(bytes) : undefined;
   } catch {
     return undefined;
   }

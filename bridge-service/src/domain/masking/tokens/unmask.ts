@@ -1,5 +1,5 @@
 import type { EntityType } from '../entityTypes.ts';
-import { readToken, tokenStart, type TokenRead } from './tokenFormat.ts';
+import { readToken, tokenStart, wholeTokenStart, type TokenRead } from './tokenFormat.ts';
 import type { TokenTable } from './tokenTable.ts';
 
 /** The types whose values a sink may see. */
@@ -56,21 +56,26 @@ export class StreamUnmasker {
     return this.#advance('', true);
   }
 
-  #advance(chunk: string, final: boolean): string {
+  /** All of the block at once: words that cannot begin a token need not be read. */
+  whole(text: string): string {
+    return this.#advance(text, true, wholeTokenStart);
+  }
+
+  #advance(chunk: string, final: boolean, start = tokenStart): string {
     const text = this.#before + this.#held + chunk;
     let position = this.#before.length;
     let shown = '';
     let held = text.length;
-    const starts = new RegExp(tokenStart);
+    const starts = new RegExp(start);
     starts.lastIndex = position;
-    for (let start = starts.exec(text); start; start = starts.exec(text)) {
-      const read = readToken(text, start.index, final);
+    for (let match = starts.exec(text); match; match = starts.exec(text)) {
+      const read = readToken(text, match.index, final);
       if (read === 'more') {
-        held = start.index;
+        held = match.index;
         break;
       }
       if (!read) continue;
-      shown += text.slice(position, start.index) + (this.#valueOf(read) ?? text.slice(start.index, read.end));
+      shown += text.slice(position, match.index) + (this.#valueOf(read) ?? text.slice(match.index, read.end));
       position = read.end;
       starts.lastIndex = position;
     }
@@ -99,5 +104,5 @@ export class StreamUnmasker {
 /** Unmasks a whole text, see {@link StreamUnmasker}. */
 export function unmaskText(text: string, table: TokenTable, visible: VisibleTypes): { text: string } & UnmaskReport {
   const unmasker = new StreamUnmasker(table, visible);
-  return { text: unmasker.push(text) + unmasker.end(), ...unmasker.report };
+  return { text: unmasker.whole(text), ...unmasker.report };
 }

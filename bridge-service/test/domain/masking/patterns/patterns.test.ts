@@ -13,3 +13,17 @@ describe.each(Object.entries(corpus))('patterns of %s', (_, cases) => {
     expect(found(text)).toEqual(expected);
   });
 });
+
+describe('patterns that are not tried on a text without a digit', () => {
+  const skipped = patterns.filter(({ needsDigit }) => needsDigit === true);
+
+  it.each(Object.entries(corpus))('find nothing in the texts of %s when their digits are gone', (_, cases) => {
+    const texts = cases.flatMap(([text]) => [
+      text.replace(/\d/g, ''),
+      text.replace(/\d/g, 'O'),
+      text.replace(/\d/g, '٣'),
+    ]);
+    const matches = texts.flatMap((text) => skipped.flatMap((pattern) => Array.from(pattern(text))));
+    expect(matches).toEqual([]);
+  });
+});

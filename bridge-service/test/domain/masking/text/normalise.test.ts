@@ -78,6 +78,12 @@ describe('encodedRuns', () => {
     ]);
   });
 
+  it('tells a replacement character that was written from bytes that are no text', () => {
+    expect(encodedRuns('77+9IHdyaXR0ZW4= 77+977+977+9/w==')).toEqual([
+      { start: 0, end: 16, decoded: '\ufffd written' },
+    ]);
+  });
+
   it('leaves words, bytes and ids alone', () => {
     expect(encodedRuns('incomprehensibilities 5003000000D8cuIAAR aGVsbG8 ////////////')).toEqual([]);
   });
