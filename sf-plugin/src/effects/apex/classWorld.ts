@@ -1,6 +1,7 @@
 import type { ApexMethod, ApexSummary, ApexType } from '../../extract/apex/summary.ts';
 import { fold } from './fold.ts';
 import { MemberIndex, type ClassInSource, type FieldInSource, type MethodInSource } from './members.ts';
+import { chooseOverload, fitOf, type ArgumentTypes } from './overloads.ts';
 import { elementType, inert, isGeneral, isPrimitive, parseType } from './typeNames.ts';
 
 export type { ClassInSource, FieldInSource, MethodInSource } from './members.ts';
@@ -238,10 +239,10 @@ export class ClassWorld {
   }
 
   /** The method that a call on exactly this class runs; an abstract declaration only if nothing implements it. */
-  method(start: ClassInSource, name: string, args: readonly (readonly string[])[]): MethodInSource | undefined {
+  method(start: ClassInSource, name: string, args: ArgumentTypes): MethodInSource | undefined {
     let declared: MethodInSource | undefined;
     for (const { owner, candidates } of this.#members.overloads(start, fold(name))) {
-      const method = this.choose(candidates, args, owner);
+      const method = chooseOverload(this, candidates, args, owner);
       if (!method) continue;
       if (method.body) return { owner, method };
       declared ??= { owner, method };
@@ -250,68 +251,21 @@ export class ClassWorld {
   }
 
   /** The same, and every overload beside it that fits as well, where the type of an argument is not known. */
-  methods(start: ClassInSource, name: string, args: readonly (readonly string[])[]): readonly MethodInSource[] {
+  methods(start: ClassInSource, name: string, args: ArgumentTypes): readonly MethodInSource[] {
     const found = this.method(start, name, args);
     if (!found) return [];
     const { owner, method } = found;
     if (!args.some((types) => types.includes(inert))) return [found];
-    const score = this.#score(method, args, owner);
+    const fit = fitOf(this, method, args, owner);
     const equals = this.#members
       .ownMethods(owner.type, fold(name))
-      .filter((each) => each !== method && each.body && score > 0 && this.#score(each, args, owner) === score);
+      .filter((each) => each !== method && each.body && fit > 0 && fitOf(this, each, args, owner) === fit);
     return [found, ...equals.map((each): MethodInSource => ({ owner, method: each }))];
   }
 
-  /** Picks an overload by the number of arguments, then by how well their types fit; the first of equals. */
-  choose(
-    candidates: readonly ApexMethod[],
-    args: readonly (readonly string[])[],
-    owner: ClassInSource,
-  ): ApexMethod | undefined {
-    const [only] = candidates;
-    if (candidates.length <= 1) return only?.parameters.length === args.length && !only.isTest ? only : undefined;
-    let best: ApexMethod | undefined;
-    let bestScore = -1;
-    for (const candidate of candidates) {
-      const score = this.#score(candidate, args, owner);
-      if (score > bestScore) [best, bestScore] = [candidate, score];
-    }
-    return best;
-  }
-
-  /** How well arguments fit: -1 where they are too few or too many, 0 where the type of one cannot be. */
-  #score({ parameters, isTest }: ApexMethod, args: readonly (readonly string[])[], owner: ClassInSource): number {
-    if (parameters.length !== args.length || isTest) return -1;
-    let score = 0;
-    for (const [index, { type }] of parameters.entries()) {
-      const fit = this.#fit(args[index] ?? [], type, owner);
-      if (fit === 0) return 0;
-      score += fit;
-    }
-    return score;
-  }
-
-  /** From 4, the same type, down to 0, cannot be. */
-  #fit(given: readonly string[], wanted: string, from: ClassInSource): number {
-    if (given.length === 0 || given.every((type) => type === 'null')) return 1;
-    return Math.max(...given.map((type) => this.#fitOf(type, wanted, from)));
-  }
-
-  #fitOf(given: string, wanted: string, from: ClassInSource): number {
-    const [a, b] = [parseType(given), parseType(wanted)];
-    if (fold(given) === fold(wanted)) return 4;
-    const [inside, asked] = [elementType(given), elementType(wanted)];
-    if (inside !== undefined && asked !== undefined) return a.base === b.base ? this.#fitOf(inside, asked, from) : 0;
-    if (isGeneral(given)) return 1;
-    if (b.base === 'object') return 1;
-    if (inside !== undefined || asked !== undefined) return 0;
-    const [actual, expected] = [this.resolve(given, from), this.resolve(wanted, from)];
-    if (actual && expected) return actual.type === expected.type ? 4 : this.isSubtype(actual, expected) ? 3 : 0;
-    if (actual || expected) return 0;
-    if (b.base === 'sobject') return primitive.has(a.base) ? 0 : 3;
-    if (numbers.has(a.base) && numbers.has(b.base)) return 2;
-    if (texts.has(a.base) && texts.has(b.base)) return 2;
-    return primitive.has(a.base) || primitive.has(b.base) ? 0 : 1;
+  /** The constructor that `new` with these arguments runs; `undefined` where the class declares none for them. */
+  constructorFor(owner: ClassInSource, args: ArgumentTypes): ApexMethod | undefined {
+    return chooseOverload(this, owner.type.constructors, args, owner);
   }
 }
 
@@ -319,7 +273,3 @@ export class ClassWorld {
 function isStored(type: string): boolean {
   return ['list', 'set', 'map'].includes(parseType(type).base);
 }
-
-const numbers: ReadonlySet<string> = new Set(['integer', 'long', 'double', 'decimal']);
-const texts: ReadonlySet<string> = new Set(['id', 'string']);
-const primitive: ReadonlySet<string> = new Set([...numbers, ...texts, 'blob', 'boolean', 'date', 'datetime', 'time']);

@@ -48,7 +48,7 @@ export function createInstance(
   // Where constructors are not run, what they are given may be anywhere in the object.
   if (!machine.callees) for (const [index, arg] of args.entries()) self.heap?.setField(`#${String(index)}`, arg);
   touch(frame, owner, at);
-  const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
+  const found = machine.world.constructorFor(owner, args.map(staticTypes));
   callUnseenPart(machine, frame, at, owner);
   if (!hasInstanceCode(machine, owner)) return self;
   const signature = found ? found.parameters.map(({ type }) => type).join(',') : '';

@@ -120,7 +120,7 @@ export function invokeConstructor(
   at: Position,
   frame: Frame,
 ): Value {
-  const found = machine.world.choose(owner.type.constructors, args.map(staticTypes), owner);
+  const found = machine.world.constructorFor(owner, args.map(staticTypes));
   if (!found && args.length > 0) return inertValue('derived');
   frame.sink.call(() => ({
     callee: {

@@ -114,7 +114,7 @@ export function implicitParent(
     first.value.target === undefined &&
     ['this', 'super'].includes(first.value.name);
   if (!parent || isExplicit) return undefined;
-  return { owner: parent, constructor: machine.world.choose(parent.type.constructors, [], parent) };
+  return { owner: parent, constructor: machine.world.constructorFor(parent, []) };
 }
 
 /** Runs the field initialisers and initialiser blocks of one class. */
