@@ -33,6 +33,8 @@ export interface RunFacts {
   readonly disposition: string;
   readonly reason: string;
   readonly startedMs: number;
+  /** When somebody who reads along was shown the first text; undefined where nobody does, or none was shown. */
+  readonly firstShownMs: number | undefined;
   readonly endedMs: number;
   readonly questions: readonly QuestionFacts[];
 }

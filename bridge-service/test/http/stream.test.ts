@@ -9,6 +9,7 @@ import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
 import { readGauges } from '../../src/app/operate/readGauges.ts';
 import type { OnText } from '../../src/app/run/asking.ts';
 import type { Answer } from '../../src/domain/answer.ts';
+import type { RunFacts, Watch } from '../../src/ports/watch.ts';
 import { streamAnswer } from '../../src/http/routes/streamAnswer.ts';
 import { safeguards } from '../../src/wiring/safeguards.ts';
 import { modelAt } from '../adapters/anthropic/support.ts';
@@ -49,6 +50,8 @@ class SlowResponse extends EventEmitter {
 let database: Database;
 let claude: FakeClaude;
 const served: ServedApp[] = [];
+/** What the watch was told, oldest first. */
+const runs: RunFacts[] = [];
 beforeAll(async () => {
   database = await openDatabase({ kind: 'memory' });
   claude = await startFakeClaude();
@@ -71,8 +74,14 @@ const filler = 'The customer has been waiting since Tuesday, and the depot has t
 /** The real SDK against the fake API, the real controls, and the real HTTP surface. */
 async function serve(): Promise<{ bridge: TestBridge; app: ServedApp }> {
   const base = createTestBridge(openStore(database), safeguards);
+  const watch: Watch = {
+    ...base.watch,
+    ran: (run) => {
+      runs.push(run);
+    },
+  };
   const model = { ...base.model, ...modelAt(claude, { clock: base.clock }) };
-  const bridge = { ...base, model };
+  const bridge = { ...base, model, watch };
   const app = await serveApp(bridge);
   served.push(app);
   return { bridge, app };
@@ -140,6 +149,9 @@ describe('an answer that is read while it comes', () => {
     expect([disposition, told.output?.summary]).toEqual(['executed', filler]);
     const events = await eventsOf(bridge, txn);
     expect(events.indexOf('unmask.streamed')).toBeLessThan(events.indexOf('think.dispatched'));
+    const { startedMs, firstShownMs, endedMs } = must(runs.at(-1));
+    expect(firstShownMs).toBeGreaterThanOrEqual(startedMs);
+    expect(firstShownMs).toBeLessThanOrEqual(endedMs);
   });
 
   it('shows the values of the org and nothing of their tokens', async () => {
@@ -217,6 +229,7 @@ describe('an answer that is read while it comes', () => {
     const refund = { decision: 'refund', amount: 1, reason: filler.slice(0, 250), confidence: 1, quotes: [] };
     const { names, disposition } = await stream([text(JSON.stringify(refund))], 'refund-review');
     expect([names, disposition]).toEqual([['accept', 'answer'], 'approval_required']);
+    expect(must(runs.at(-1)).firstShownMs).toBeUndefined();
   });
 });
 

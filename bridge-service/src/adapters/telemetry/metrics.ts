@@ -25,8 +25,19 @@ export interface Metrics {
 }
 
 const seconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60, 120, 300];
+/** Names of models that get series of their own. */
+const mostModels = 50;
 const microsPerUsd = 1_000_000;
 const breakerStates = { closed: 0, probing: 1, open: 2 } as const;
+
+/** The name of a model stands in the provider's answer: whatever comes, there are so many labels and no more. */
+function boundedNames(most: number): (name: string) => string {
+  const known = new Set<string>();
+  return (name) => {
+    if (known.size < most) known.add(name);
+    return known.has(name) ? name : 'other';
+  };
+}
 
 /**
  * Counters of this process and gauges of the whole. Labels are names of agents, tasks, models and stable codes:
@@ -50,6 +61,9 @@ export function createMetrics(): Metrics {
   const attempts = counter('bridge_model_requests_total', 'Requests on the wire, retries included', ['task', 'model']);
   const questionTime = histogram('bridge_question_seconds', 'Time to the end of an answer', ['task', 'model']);
   const firstTime = histogram('bridge_first_token_seconds', 'Time to the first piece of an answer', ['task', 'model']);
+  const shownTime = histogram('bridge_first_shown_seconds', 'Time of a run to the first text that is read along', [
+    'task',
+  ]);
   const tokens = counter('bridge_tokens_total', 'Tokens', ['task', 'model', 'kind']);
   const cost = counter('bridge_cost_usd_total', 'Cost, US dollars', ['agent', 'task', 'model']);
   const breaker = gauge('bridge_breaker_state', '0 closed, 1 probing, 2 open', ['model']);
@@ -63,8 +77,10 @@ export function createMetrics(): Metrics {
   const logSize = gauge('bridge_log_entries', 'Entries of the audit log', []);
   const storeUp = gauge('bridge_store_up', 'Whether the store answered this scrape', []);
 
+  const modelLabel = boundedNames(mostModels);
   const asked = ({ agent, task }: RunFacts, question: QuestionFacts): void => {
-    const { model, outcome } = question;
+    const { outcome } = question;
+    const model = modelLabel(question.model);
     const firstMs = timeToFirstMs(question);
     questions.inc({ task, model, outcome });
     attempts.inc({ task, model }, question.attempts);
@@ -85,9 +101,10 @@ export function createMetrics(): Metrics {
         decisions.inc({ stage, verdict, task });
       },
       ran: (run) => {
-        const { agent, task, disposition, reason } = run;
+        const { agent, task, disposition, reason, startedMs, firstShownMs } = run;
         runs.inc({ agent, task, disposition, reason });
-        runTime.observe({ task }, (run.endedMs - run.startedMs) / 1_000);
+        runTime.observe({ task }, (run.endedMs - startedMs) / 1_000);
+        if (firstShownMs !== undefined) shownTime.observe({ task }, (firstShownMs - startedMs) / 1_000);
         for (const question of run.questions) asked(run, question);
       },
       breaker: (model, state) => {

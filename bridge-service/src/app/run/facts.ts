@@ -44,7 +44,7 @@ function told(outcome: ModelOutcome): Told {
 }
 
 /** Tells the watch what this replica did, whichever way it ended. */
-export function tellRun({ bridge, handoff, offer, startedMs, questions }: Run): void {
+export function tellRun({ bridge, handoff, offer, startedMs, firstShownMs, questions }: Run): void {
   const { act, trace } = offer.claims;
   bridge.watch.ran({
     txn: handoff.key.txn,
@@ -56,6 +56,7 @@ export function tellRun({ bridge, handoff, offer, startedMs, questions }: Run): 
     disposition: handoff.outcome?.disposition ?? '',
     reason: handoff.outcome?.reason ?? '',
     startedMs,
+    firstShownMs,
     endedMs: bridge.clock.nowMs(),
     questions,
   });

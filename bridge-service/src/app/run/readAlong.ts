@@ -6,19 +6,20 @@ import type { Run } from './run.ts';
 
 /** The text of one question for whoever waits; undefined when nobody does, or the task shows none. */
 export function readAlong(
-  { bridge }: Run,
+  run: Run,
   { task, masker, input, onText }: Thinking,
   { seen }: Asking,
   question: number,
 ): StreamedText | undefined {
   const { stream } = task.definition;
   if (stream === undefined || onText === undefined) return undefined;
+  const { bridge } = run;
   const show = (text: string): void => {
+    run.firstShownMs ??= bridge.clock.nowMs();
     onText({ question, text });
   };
-  const { runGuardrails } = bridge;
   const sources = sourcesOf(input, seen);
-  return new StreamedText({ task, masker, runGuardrails, sources, show }, stream.output.slice(1));
+  return new StreamedText({ task, masker, runGuardrails: bridge.runGuardrails, sources, show }, stream.output.slice(1));
 }
 
 /** What values and quotes of an answer may come from. */

@@ -35,6 +35,8 @@ export interface Run {
   readonly held: HeldStep[];
   /** Milliseconds since the epoch. */
   readonly startedMs: number;
+  /** When the first text was shown to whoever reads along. */
+  firstShownMs?: number;
   /** Those that this replica has asked, in order. */
   readonly questions: QuestionFacts[];
 }

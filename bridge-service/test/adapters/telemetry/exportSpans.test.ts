@@ -18,6 +18,7 @@ const run: RunFacts = {
   disposition: 'executed',
   reason: '',
   startedMs: 1_800_000_000_000,
+  firstShownMs: undefined,
   endedMs: 1_800_000_001_500,
   questions: [],
 };
