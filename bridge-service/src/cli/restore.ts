@@ -2,9 +2,9 @@ import { openCheckpoint, parseVerifierKey, signCheckpoint } from '@agent-readine
 import { readBackupFile } from '../adapters/files/backupFile.ts';
 import { schemaOf } from '../adapters/sql/backup/dumpTables.ts';
 import { isEmptyStore, loadTables, type DumpedRow } from '../adapters/sql/backup/loadTables.ts';
-import { lastingly, type SqlTransaction } from '../adapters/sql/lastingly.ts';
 import type { Database } from '../adapters/sql/openDatabase.ts';
 import { workWithin } from '../adapters/sql/sqlStore.ts';
+import type { SqlTransaction } from '../adapters/sql/tables.ts';
 import type { Bridge } from '../app/bridge.ts';
 import { settleRestored, type Settled } from '../app/operate/settleRestored.ts';
 import { parseJson } from '../domain/json.ts';
@@ -31,12 +31,12 @@ export interface Restored extends Settled {
 export function restoreFrom(
   config: StoreKeys,
   bridge: Bridge,
-  database: Pick<Database, 'db' | 'flush'>,
+  { db }: Pick<Database, 'db'>,
   file: string,
   by: string,
 ): Promise<Restored> {
   return readBackupFile(file, backupKeyOf(config.masterKey), (lines) =>
-    lastingly(database, async (transaction) => {
+    db.transaction().execute(async (transaction) => {
       if (!(await isEmptyStore(transaction))) {
         throw new RestoreError('the store is not empty: restore into a new database, or a new BRIDGE_DATA');
       }
@@ -53,10 +53,10 @@ export function restoreFrom(
 export function settleInPlace(
   config: StoreKeys,
   bridge: Bridge,
-  database: Pick<Database, 'db' | 'flush'>,
+  { db }: Pick<Database, 'db'>,
   by: string,
 ): Promise<Restored> {
-  return lastingly(database, async (transaction) => {
+  return db.transaction().execute(async (transaction) => {
     const head = await workWithin(transaction, storeOptionsOf(config, noOutbox), ({ audit }) => audit.head());
     const checkpoint = await signCheckpoint({ origin: bridge.log.origin, ...head }, [bridge.log.signer]);
     return settle(config, bridge, transaction, { by, checkpoint, entries: head.size });

@@ -17,9 +17,8 @@ export type DatabaseLocation =
 
 export interface Database {
   readonly kind: 'postgres' | 'pglite';
+  /** A transaction of it has ended once it is durable, with everything that it could see. */
   readonly db: Kysely<Tables>;
-  /** Makes durable what was committed before the call, and everything that could be seen until then. */
-  readonly flush: () => Promise<void>;
   /** How the job queue reaches the same database. */
   readonly jobs: ConstructorOptions;
   readonly close: () => Promise<void>;
@@ -40,19 +39,9 @@ export async function openDatabase(location: DatabaseLocation): Promise<Database
 }
 
 function openPostgres({ url, maxConnections }: Extract<DatabaseLocation, { kind: 'postgres' }>): Database {
-  const { dialect, flush, close } = createPostgresDialect(url, maxConnections);
-  const db = new Kysely<Tables>({ dialect });
+  const db = new Kysely<Tables>({ dialect: createPostgresDialect(url, maxConnections) });
   const jobs: ConstructorOptions = { connectionString: url, max: 3, backend: 'postgres' };
-  return {
-    kind: 'postgres',
-    db,
-    flush,
-    jobs,
-    close: async () => {
-      await db.destroy();
-      await close();
-    },
-  };
+  return { kind: 'postgres', db, jobs, close: () => db.destroy() };
 }
 
 async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres' }>): Promise<Database> {
@@ -63,8 +52,6 @@ async function openPglite(location: Exclude<DatabaseLocation, { kind: 'postgres'
   return {
     kind: 'pglite',
     db,
-    // A commit has written its log to the file by then; more the embedded store does not do.
-    flush: () => Promise.resolve(),
     jobs: { db: fromPglite(pglite), backend: 'pglite' },
     close: async () => {
       await db.destroy();

@@ -17,14 +17,9 @@ export interface SqlStoreOptions {
 }
 
 /** PostgreSQL and PGlite alike: what differs is in `openDatabase`. */
-export function createSqlStore({ db, flush }: Pick<Database, 'db' | 'flush'>, options: SqlStoreOptions): Store {
+export function createSqlStore({ db }: Pick<Database, 'db'>, options: SqlStoreOptions): Store {
   return {
-    async transaction(work) {
-      const result = await db.transaction().execute((transaction) => workWithin(transaction, options, work));
-      // Also after reading: nobody acts on what could still be lost.
-      await flush();
-      return result;
-    },
+    transaction: (work) => db.transaction().execute((transaction) => workWithin(transaction, options, work)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@agent-readiness/protocol/handoff';
-import type { Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+import type { Generated, Insertable, JSONColumnType, Selectable, Transaction } from 'kysely';
 import type { Handoff } from '../../ports/handoffs.ts';
 
 /** The part of a handoff that no query looks into. */
@@ -66,5 +66,6 @@ export interface Tables {
   readonly vault_entry: { key_id: string; token: string; type: string; sealed: Uint8Array; expires: number };
 }
 
+export type SqlTransaction = Transaction<Tables>;
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;
