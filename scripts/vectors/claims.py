@@ -9,7 +9,7 @@ KINDS = {
     "accept": ("handoff-accept+jwt", "bridge", 120, ["offer"]),
     "refuse": ("handoff-refuse+jwt", "bridge", 120, ["offer"]),
     "approval": ("handoff-approval+jwt", "org", 3600, ["accept", "result"]),
-    "result": ("handoff-result+jwt", "bridge", 120, ["accept", "approval", "result"]),
+    "result": ("handoff-result+jwt", "bridge", 120, ["accept", "approval"]),
     "close": ("handoff-close+jwt", "org", 120, ["result"]),
 }
 

@@ -25,7 +25,7 @@ export function checkLink<K extends Kind>(
   return undefined;
 }
 
-/** A result that asks for an approval is followed by one, or by another result; any other by a close. */
+/** A result that asks for an approval is followed by one; any other by a close. */
 function isAwaited(kind: Kind, previous: Verified): boolean {
   if (previous.kind !== 'result') return true;
   const isFinal = previous.claims.disposition !== 'approval_required';

@@ -45,7 +45,7 @@ export const kinds = {
     typ: 'handoff-result+jwt',
     from: 'bridge',
     lifetimeSeconds: 120,
-    follows: ['accept', 'approval', 'result'],
+    follows: ['accept', 'approval'],
     schema: resultClaimsSchema,
   },
   close: {

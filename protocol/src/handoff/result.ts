@@ -17,7 +17,7 @@ export interface ResultEvidence {
 export async function verifyResult(
   compact: string,
   context: VerifyContext,
-  previous: Verified<'accept' | 'approval' | 'result'>,
+  previous: Verified<'accept' | 'approval'>,
   evidence: ResultEvidence,
 ): Promise<Outcome<Verified<'result'>>> {
   const result = await verifyObject('result', compact, context, previous);
@@ -31,7 +31,7 @@ export async function verifyResult(
  */
 export async function checkResult(
   claims: ResultClaims,
-  previous: Verified<'accept' | 'approval' | 'result'>,
+  previous: Verified<'accept' | 'approval'>,
   { payload, log }: ResultEvidence,
 ): Promise<Refusal | undefined> {
   const accept = nearest('accept', previous);

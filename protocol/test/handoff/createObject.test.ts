@@ -130,8 +130,10 @@ describe('createObject', () => {
     const waiting = value(await createObject('result', claims, bridge, accept));
     const close = closeClaims(waiting.sha256, claims.log.checkpoint);
     expect(await createObject('close', close, org, waiting)).toMatchObject({ ok: false, code: 'order_wrong' });
-    const denied = await resultClaims(waiting.sha256, 4, { disposition: 'timed_out' });
-    expect((await createObject('result', denied, bridge, waiting)).ok).toBe(true);
+    const denied = await resultClaims(waiting.sha256, 4, { disposition: 'denied' });
+    expect(await createObject('result', denied, bridge, waiting)).toMatchObject({ ok: false, code: 'order_wrong' });
+    const undecided = await resultClaims(accept.sha256, 4, { disposition: 'denied' });
+    expect((await createObject('result', undecided, bridge, accept)).ok).toBe(true);
   });
 });
 

@@ -44,7 +44,10 @@ export async function objectVectors(): Promise<ObjectCase[]> {
     ...offerRejections,
     ...answerRejections,
     ...approvalRejections,
-    ...(await resultRejections(resultClaimsSchema.parse(chain['result']?.valid))),
+    ...(await resultRejections(
+      resultClaimsSchema.parse(chain['result']?.valid),
+      resultClaimsSchema.parse(chain['waiting-result']?.valid),
+    )),
   ];
   return [
     ...Object.values(chain).map((link) => link.case),

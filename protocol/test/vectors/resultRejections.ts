@@ -56,8 +56,14 @@ const resultChanges: Readonly<Record<string, { expect: string; changes: Partial<
   'broken-prev': { expect: 'prev_broken', changes: { prev: sha256('another approval') } },
 };
 
-/** Rejections of a result; `valid` is the executed one. */
-export async function resultRejections(valid: ResultClaims): Promise<Rejection[]> {
+/** No rejection: a denial after the same accept as the result that asked, for it may never have arrived. */
+async function undecided(valid: ResultClaims): Promise<Rejection> {
+  const claims = await resultClaims(valid.prev, 4, { ...omit(valid, 'plan_sha256'), disposition: 'denied' });
+  return { of: 'waiting-result', name: 'undecided', expect: 'ok', without: ['plan_sha256'], claims };
+}
+
+/** Rejections of a result; `valid` is the executed one, `waiting` the one that asks for a person. */
+export async function resultRejections(valid: ResultClaims, waiting: ResultClaims): Promise<Rejection[]> {
   const changed = Object.entries(resultChanges).map(async ([name, { expect, changes }]): Promise<Rejection> => {
     return { of: 'result', name, expect, claims: await resultClaims(valid.prev, 4, { ...valid, ...changes }) };
   });
@@ -73,6 +79,8 @@ export async function resultRejections(valid: ResultClaims): Promise<Rejection[]
   });
   return [
     ...(await Promise.all(changed)),
+    { of: 'result', name: 'after-a-result', expect: 'order_wrong', case: { previous: 'waiting-result' } },
+    await undecided(waiting),
     { of: 'result', name: 'payload-changed', expect: 'payload_mismatch', case: { payload: '{}' } },
     ofLog('proof-of-another-index', 'inclusion_invalid', { index: 4 }),
     ofLog('proof-cut', 'inclusion_invalid', { proof: otherHashes }),

@@ -12,7 +12,7 @@ export interface Denial {
   /** Under this replica's lease. */
   readonly handoff: Handoff;
   readonly content: HandoffContent;
-  /** What the result follows: the rejection, or the result that asked and got no answer. */
+  /** What the result follows: the rejection, or the accept where no person had a say. */
   readonly previous: Verified;
   readonly reason: 'approval_rejected' | 'approval_expired';
 }

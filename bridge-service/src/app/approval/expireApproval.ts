@@ -3,20 +3,17 @@ import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { recallChain } from '../chain.ts';
 import { dataKeyOf, openContent } from '../content.ts';
-import { answerOffer } from '../custody/answer.ts';
 import { newEvent } from '../events.ts';
 import { leaseMs } from '../run/lease.ts';
 import { concludeDenial } from './concludeDenial.ts';
 
 /**
- * Nobody decided in time, so the answer is no. False while another replica has the handoff.
+ * Nobody decided in time, so the answer is no. It follows the accept, not the result that asked: whether that one ever
+ * reached the org is not known here. False while another replica has the handoff.
  *
  * @throws ErasedError
  */
-export async function expireApproval(bridge: Bridge, key: HandoffKey): Promise<boolean> {
-  // The denial follows the result that asked, so that one has to exist, also when nobody ever fetched it. Where one
-  // does no newer one is made: the org could not verify what follows an object that it never got.
-  if (!(await wasAsked(bridge, key))) await answerOffer(bridge, key);
+export function expireApproval(bridge: Bridge, key: HandoffKey): Promise<boolean> {
   return bridge.store.transaction(async (unit) => {
     await unit.handoffs.lock(key.org, key.txn);
     const now = bridge.clock.nowMs();
@@ -24,9 +21,8 @@ export async function expireApproval(bridge: Bridge, key: HandoffKey): Promise<b
     if (handoff === undefined) return false;
     if (handoff.state === 'approval_required' && now >= handoff.deadlineMs) {
       const dataKey = await dataKeyOf(unit, handoff.keyId);
-      const asked = (await unit.handoffs.objects(key)).findLast(({ kind }) => kind === 'result');
-      const previous = asked && (await recallChain(bridge, unit.handoffs, key, dataKey, asked.sha256));
-      if (previous === undefined) throw new Error('a plan waits that nobody was asked about');
+      const previous = await recallChain(bridge, unit.handoffs, key, dataKey, handoff.tip);
+      if (previous === undefined) throw new Error('a handoff without its objects');
       const contentSha256 = handoff.planSha256 ?? sha256Hex('');
       unit.audit.append(newEvent(bridge, 'gate.expired', { txn: key.txn, contentSha256 }));
       const content = openContent(bridge, dataKey, handoff);
@@ -35,8 +31,4 @@ export async function expireApproval(bridge: Bridge, key: HandoffKey): Promise<b
     await unit.handoffs.release(handoff);
     return true;
   });
-}
-
-function wasAsked({ store }: Bridge, key: HandoffKey): Promise<boolean> {
-  return store.transaction(async ({ handoffs }) => (await handoffs.objects(key)).some(({ kind }) => kind === 'result'));
 }

@@ -92,6 +92,8 @@ async function decide(
     return { kind: 'refused', code };
   };
 
+  // Too late is nobody's attack: only a plan that was decided on can be decided on again.
+  if (handoff.outcome?.reason === 'approval_expired') return refuse('approval_expired');
   if (handoff.state !== 'approval_required') return refuse('approval_reused');
   const content = openContent(bridge, dataKey, handoff);
   const refusal = checkApproval(approval.claims, previous, {

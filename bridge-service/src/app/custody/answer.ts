@@ -12,8 +12,9 @@ import { resultPayload } from './resultPayload.ts';
 import { logResult, resultClaims, signLoggedResult, type UnloggedResult } from './signResult.ts';
 
 /**
- * The answer to an offer, from what is stored. It runs nothing: asked again, it tells the same story,
- * signed over the offer at hand. Undefined when there is no such handoff, or the offer is none of its.
+ * The answer to an offer, from what is stored. It runs nothing: asked again, it tells the same story, signed over the
+ * offer at hand. Whatever got lost before, the org can verify it: its objects are in time, and follow each other or what
+ * the org has signed itself. Undefined when there is no such handoff, or the offer is none of its.
  *
  * @throws ErasedError
  */
@@ -55,7 +56,7 @@ async function prepare(
     return { txn, status: 'accepted', accept: accept.compact };
   }
   // Once a person has had a say the story goes on from there, whichever offer asks.
-  const previous = tip.kind === 'accept' ? accept : tip;
+  const previous = tip.kind === 'approval' ? tip : accept;
   const payload = resultPayload(handoff, openContent(bridge, desk.dataKey, handoff), bridge.model.kind);
   const claims = resultClaims(bridge, handoff, payload, offer.claims.manifest, previous);
   const result = await resultOver(desk, claims, previous);
@@ -91,15 +92,14 @@ async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified
   const { bridge, unit, handoff } = desk;
   const contentSha256 = resultContentSha256(claims);
   const earlier = findOver(desk, 'result', previous);
-  const isFresh = earlier !== undefined && earlier.claims.exp > nowSeconds(bridge);
-  if (isFresh && resultContentSha256(earlier.claims) === contentSha256) return earlier;
+  if (earlier !== undefined && resultContentSha256(earlier.claims) === contentSha256) return earlier;
   const entry = await unit.audit.find(handoff.key.txn, contentSha256);
   if (entry !== undefined) return keep(desk, await signLoggedResult(bridge, unit, claims, entry, previous));
   logResult(bridge, unit, claims);
   return undefined;
 }
 
-/** The newest stored object of a kind that follows `previous`. */
+/** The newest stored object of a kind that follows `previous`; undefined when no verifier would take it now. */
 function findOver<K extends 'accept' | 'refuse' | 'result'>(
   desk: Desk,
   kind: K,
@@ -107,7 +107,12 @@ function findOver<K extends 'accept' | 'refuse' | 'result'>(
 ): Verified<K> | undefined {
   const found = desk.objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
   const object = found && recall(desk, found.sha256);
-  return object && isKind(object, kind) ? object : undefined;
+  return object && isKind(object, kind) && isInTime(object, nowSeconds(desk.bridge)) ? object : undefined;
+}
+
+/** A clock that was set back leaves objects that are of the future. */
+function isInTime({ claims: { nbf, exp } }: Verified, now: number): boolean {
+  return nbf <= now && now < exp;
 }
 
 async function keep<K extends 'accept' | 'refuse' | 'result'>(

@@ -55,15 +55,12 @@ async function end(bridge: Bridge, unit: Unit, key: HandoffKey, by: string): Pro
   const handoff = await unit.handoffs.find(key);
   const dataKey = handoff && (await unit.keys.find(handoff.keyId));
   if (handoff === undefined || dataKey === undefined) return false;
-  // A result that asked for an approval stands: what follows, follows it.
-  const asked = (await unit.handoffs.objects(key)).findLast(({ kind }) => kind === 'result');
-  const waits = handoff.state === 'approval_required' ? asked?.sha256 : undefined;
-  const tip = await recallChain(bridge, unit.handoffs, key, dataKey, waits ?? handoff.tip);
+  const tip = await recallChain(bridge, unit.handoffs, key, dataKey, handoff.tip);
   const offer = nearest('offer', tip);
   if (tip === undefined || offer === undefined) throw new Error('a handoff without its objects');
   const content = openContent(bridge, dataKey, handoff);
   const outcome = outcomeOf(bridge, handoff, content);
-  const next: Handoff = { ...handoff, state: 'finished', tip: tip.sha256, outcome };
+  const next: Handoff = { ...handoff, state: 'finished', outcome };
   await unit.handoffs.save(next);
   await unit.handoffs.release(next);
   unit.audit.append(newEvent(bridge, 'restore.ended', { txn: key.txn, contentSha256: offer.sha256, actor: by }));

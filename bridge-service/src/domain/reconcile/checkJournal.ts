@@ -18,8 +18,9 @@ export function checkJournal(
   const results = objects.filter((object) => object.kind === 'result');
   const reverting = rows.filter((row) => isRevert(row, results) && events.has('revert.dispatched'));
   const writing = rows.filter((row) => !reverting.includes(row));
-  // The last result speaks for all: those before it asked, or were signed again.
-  const { unmatched, missing } = match(writing, results.at(-1)?.claims.effects ?? []);
+  // The last one that is an end speaks for all: the others asked, which may have been signed again since.
+  const end = results.findLast(({ claims }) => claims.disposition !== 'approval_required');
+  const { unmatched, missing } = match(writing, end?.claims.effects ?? []);
   const found: Found[] = [
     ...unmatched.map((row) => ({ code: 'effect_without_receipt', detail: describe(row) }) as const),
     ...missing.map(

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@agent-readiness/protocol';
 import { nearest, type Verified } from '@agent-readiness/protocol/handoff';
 import type { Inconsistency } from './inconsistency.ts';
 
@@ -38,6 +39,7 @@ export function checkStages({ objects, atOrg, atBridge, erased, now }: Sides): r
     add('accept_without_result', accept);
   }
   if (finals.length > 0 && !finals.some(({ sha256 }) => atOrg.has(sha256))) add('result_not_received', finals.at(-1));
+  if (new Set(finals.map(endOf)).size > 1) add('end_changed', finals.at(-1));
   const result = finals.findLast((object) => object.kind === 'result' && atOrg.has(object.sha256));
   if (of('close').length === 0 && result !== undefined && isOld(result)) add('result_without_close', result);
   if (erased) return found;
@@ -51,6 +53,11 @@ export function checkStages({ objects, atOrg, atBridge, erased, now }: Sides): r
 
 function isFinal(object: Verified): boolean {
   return object.kind === 'refuse' || (object.kind === 'result' && object.claims.disposition !== 'approval_required');
+}
+
+/** What must not change when an end is signed again. */
+function endOf({ kind, claims }: Verified): string {
+  return kind === 'result' ? canonicalJson([claims.disposition, claims.effects]) : kind;
 }
 
 /** The latest that a run may take, and some grace. */

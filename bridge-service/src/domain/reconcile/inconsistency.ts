@@ -3,6 +3,7 @@ export const inconsistencies = {
   offer_without_answer: 'the org has offered, and there is neither an accept nor a refusal',
   accept_without_result: 'the bridge took custody, and its time is over without a result',
   result_not_received: 'the bridge has signed a final answer that the org does not have',
+  end_changed: 'two final answers give one handoff different ends',
   result_without_close: 'the org has a final result and has not taken custody back',
   close_not_received: 'the org took custody back, and the bridge does not know',
   answer_unknown_to_bridge: 'the org holds an answer that the bridge says it never gave',
