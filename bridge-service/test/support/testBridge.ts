@@ -80,7 +80,7 @@ export async function verifyAnswer(
   { clock }: Pick<TestBridge, 'clock'>,
   offer: Verified<'offer'>,
   answer: Answer | undefined,
-  previous?: Verified<'approval' | 'result'>,
+  previous?: Verified<'approval'>,
 ): Promise<{
   readonly refuse?: Verified<'refuse'>;
   readonly accept?: Verified<'accept'>;

@@ -63,6 +63,7 @@ function judgeCustody({ stage, desk, bill, findings }: Case, custody: Custody, e
   }
   const { disposition, cost_usd_micros: cost } = final.claims;
   findings.count(disposition);
+  findings.require(custody.ends.size === 1, `${txn}: one end, however it is told: ${[...custody.ends].join(', ')}`);
   findings.require(times('authorise.accepted') === 1, `${txn}: custody is taken once`);
   findings.require(rows === 0 || rows === 2, `${txn}: no half of a plan, no plan twice (${String(rows)} of 2 rows)`);
   findings.require(rows === 0 || desk.approved.has(txn), `${txn}: no write without an approval`);

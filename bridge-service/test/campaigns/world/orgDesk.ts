@@ -29,6 +29,8 @@ export interface Custody {
   readonly asked: Verified<'result'>[];
   /** The person's decision, the last one in use: it is signed anew when its time is not that of the bridge. */
   readonly approvals: Verified<'approval'>[];
+  /** Dispositions of all verified results that are an end, answered or brought. */
+  readonly ends: Set<string>;
   final: Verified<'result'> | Verified<'refuse'> | undefined;
 }
 
@@ -79,6 +81,7 @@ export class OrgDesk {
       offered: undefined,
       asked: [],
       approvals: [],
+      ends: new Set(),
       final: undefined,
     };
     this.custodies.push(custody);
@@ -122,30 +125,29 @@ export class OrgDesk {
     const { offer, message } = custody.offered;
     const answer = await this.#post(bridge, '/v1/handoffs', message, prefer);
     if (answer === undefined || answer.status === 'accepted') return;
-    const clock = { ...createTestClock(), nowMs: this.#nowMs };
-    if (answer.status === 'refused') {
-      custody.final = must((await verifyAnswer({ clock }, offer, answer)).refuse);
-      return;
-    }
-    const { result } = await verifyAnswer({ clock }, offer, answer, before(custody, must(answer.result)));
-    if (answer.status === 'finished') {
-      custody.final = must(result);
+    const { refuse, result } = await this.#verify(custody, offer, answer);
+    if (answer.status !== 'approval_required') {
+      custody.final = must(refuse ?? result);
       return;
     }
     custody.asked.push(must(result));
     if (custody.approvals.length === 0) await this.#decide(custody, bridge);
   }
 
-  /** Keeps a result that asks for a person: the end may follow it. */
+  /** What the bridge brings by itself, to whoever asks again all the same: it must not tell another story. */
   async #take(answer: Answer): Promise<void> {
     const custody = this.custodies.find(({ txn }) => txn === answer.txn);
-    if (custody === undefined || answer.status !== 'approval_required') return;
+    // Which offer it follows, its accept says; a clock that was set meanwhile spoils it.
+    for (const offer of custody?.offers ?? []) await this.#verify(must(custody), offer, answer).catch(() => undefined);
+  }
+
+  /** Believes what follows the offer, or what a person has said; nothing else of the bridge was ever kept. */
+  async #verify(custody: Custody, offer: Verified<'offer'>, answer: Answer) {
     const clock = { ...createTestClock(), nowMs: this.#nowMs };
-    for (const offer of custody.offers) {
-      // Which offer it follows, its accept says.
-      const verified = await verifyAnswer({ clock }, offer, answer).catch(() => undefined);
-      if (verified?.result !== undefined) custody.asked.push(verified.result);
-    }
+    const verified = await verifyAnswer({ clock }, offer, answer, decisionBefore(custody, answer));
+    const disposition = verified.result?.claims.disposition ?? 'approval_required';
+    if (disposition !== 'approval_required') custody.ends.add(disposition);
+    return verified;
   }
 
   async #sign(custody: Custody, nowMs: number) {
@@ -193,10 +195,10 @@ export class OrgDesk {
   }
 }
 
-/** What a result follows, of what a person had a say in; undefined when it follows the accept beside it. */
-function before({ asked, approvals }: Custody, result: string): Verified<'approval' | 'result'> | undefined {
-  const { prev } = JSON.parse(Buffer.from(result.split('.')[1] ?? '', 'base64url').toString()) as { prev: string };
-  return [...approvals, ...asked].find((object) => object.sha256 === prev);
+/** The decision that a result follows; undefined when it follows the accept beside it. */
+function decisionBefore({ approvals }: Custody, { result = '' }: Answer): Verified<'approval'> | undefined {
+  const body = Buffer.from(result.split('.')[1] ?? '', 'base64url').toString();
+  return approvals.find(({ sha256 }) => body.includes(`"prev":"${sha256}"`));
 }
 
 /** What a bridge says when it will not, for now. */
