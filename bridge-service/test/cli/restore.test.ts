@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { checkExtends, openCheckpoint, parseVerifierKey } from '@agent-readiness/protocol/log';
-import { sql } from 'kysely';
+import { sql, type KyselyPlugin } from 'kysely';
 import type { Message, ResultClaims, Verified } from '@agent-readiness/protocol/handoff';
 import { writeBackupFile } from '../../src/adapters/files/backupFile.ts';
 import { copiedTables } from '../../src/adapters/sql/backup/copiedTables.ts';
-import { openDatabase, type Database } from '../../src/adapters/sql/openDatabase.ts';
+import type { Database } from '../../src/adapters/sql/openDatabase.ts';
 import { receiveApproval } from '../../src/app/approval/receiveApproval.ts';
 import { answerOffer } from '../../src/app/custody/answer.ts';
 import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
@@ -42,20 +42,39 @@ const keys: StoreKeys = {
 
 let folder = '';
 let file = '';
-const opened: Database[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bridge-backup-'));
   file = join(folder, 'bridge.backup');
 });
-afterEach(async () => {
-  for (const database of opened.splice(0)) await database.close();
+afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function emptyDatabase(): Promise<Database> {
-  const database = await openDatabase({ kind: 'memory' });
-  opened.push(database);
-  return database;
+/** The same database, on whose connection one statement fails: the process has died there, or the connection has. */
+function dyingAt(
+  database: Database,
+  statement: number,
+): { readonly database: Database; readonly reached: () => number } {
+  let reached = 0;
+  const plugin: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      reached += 1;
+      if (reached === statement) throw new Error('died here');
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  return { database: { ...database, db: database.db.withPlugin(plugin) }, reached: () => reached };
+}
+
+/** How many rows each table has. */
+async function rowsIn({ db }: Database): Promise<Readonly<Record<string, number>>> {
+  const names = [...Object.keys(copiedTables), 'audit_node'];
+  const counts = names.map(async (name) => {
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(name)}`.execute(db);
+    return [name, must(rows[0]).count] as const;
+  });
+  return Object.fromEntries(await Promise.all(counts));
 }
 
 interface Offered {
@@ -140,7 +159,7 @@ describeOnBothDatabases('a restored store', (get) => {
     for (const each of [done, waiting, acting, accepted, unknown]) expect(await outcomeOf(past, each)).toBe('executed');
 
     const jobs: SentJob[] = [];
-    const database = await emptyDatabase();
+    const database = await get().fresh();
     const store = openStore(database, jobs);
     const now = createTestBridge(store, { clock: past.clock, org: past.org });
     expect(await restoreFrom(keys, now, database, file, 'duty')).toEqual({ entries, ended: 3, unreadable: 1 });
@@ -206,7 +225,7 @@ describeOnBothDatabases('a restored store', (get) => {
     await backUp(keys, bridge, get().database.db, file);
     const whole = readFileSync(file);
     const lines = gunzipSync(whole).toString().trimEnd().split('\n');
-    const database = await emptyDatabase();
+    const database = await get().fresh();
     const target = createTestBridge(openStore(database));
     const reasonOf = async (content: Buffer, bridgeOfThen = target, with_ = keys): Promise<string> => {
       writeFileSync(file, content);
@@ -255,6 +274,36 @@ describeOnBothDatabases('a restored store', (get) => {
     writeFileSync(file, whole);
     await restoreFrom(keys, target, database, file, 'duty');
     await expect(restoreFrom(keys, target, database, file, 'duty')).rejects.toThrow('the store is not empty');
+  });
+
+  it('is empty or whole wherever the restore dies, and the next one completes it', async () => {
+    const past = createTestBridge(openStore(get().database));
+    const done = await offered(past);
+    await receiveApproval(past, await untilApproval(past, done));
+    await run(past, done);
+    await untilApproval(past, await offered(past));
+    const { entries } = await backUp(keys, past, get().database.db, file);
+    const database = await get().fresh();
+    const now = createTestBridge(openStore(database), { clock: past.clock, org: past.org });
+    const empty = await rowsIn(database);
+    expect(Object.values(empty).every((count) => count === 0)).toBe(true);
+    let statement = 1;
+    for (; ; statement += 1) {
+      const dying = dyingAt(database, statement);
+      const outcome = await restoreFrom(keys, now, dying.database, file, 'duty').then(
+        () => 'restored',
+        (error: unknown) => String(error),
+      );
+      if (dying.reached() < statement) break;
+      expect([statement, outcome, await rowsIn(database)]).toEqual([statement, 'Error: died here', empty]);
+    }
+    // Every table at the least.
+    expect(statement).toBeGreaterThan(Object.keys(copiedTables).length);
+    const restored = await rowsIn(database);
+    expect(restored['audit_entry']).toBeGreaterThan(entries);
+    expect(await killOrders(now)).toMatchObject([{ scope: { kind: 'global' }, by: 'duty' }]);
+    await expect(restoreFrom(keys, now, database, file, 'duty')).rejects.toThrow('the store is not empty');
+    expect(await rowsIn(database)).toEqual(restored);
   });
 
   it('was copied table by table: none is forgotten', async () => {

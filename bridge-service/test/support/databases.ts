@@ -9,6 +9,8 @@ jest.setTimeout(60_000);
 export interface DatabaseUnderTest {
   readonly database: Database;
   readonly another: (() => Promise<Database>) | undefined;
+  /** A new, empty one of the same kind. */
+  readonly fresh: () => Promise<Database>;
 }
 
 /**
@@ -18,10 +20,18 @@ export interface DatabaseUnderTest {
 export function describeOnBothDatabases(name: string, tests: (get: () => DatabaseUnderTest) => void): void {
   describe(`${name} on PGlite`, () => {
     let opened: DatabaseUnderTest | undefined;
+    const others: Database[] = [];
+    const fresh = async (): Promise<Database> => {
+      const other = await openDatabase({ kind: 'memory' });
+      others.push(other);
+      return other;
+    };
     beforeAll(async () => {
-      opened = { database: await openDatabase({ kind: 'memory' }), another: undefined };
+      opened = { database: await openDatabase({ kind: 'memory' }), another: undefined, fresh };
     }, 120_000);
-    afterAll(() => opened?.database.close());
+    afterAll(async () => {
+      for (const database of [opened?.database, ...others]) await database?.close();
+    });
     tests(() => given(opened));
   });
 
@@ -32,14 +42,22 @@ export function describeOnBothDatabases(name: string, tests: (get: () => Databas
     let opened: DatabaseUnderTest | undefined;
     const others: Database[] = [];
     beforeAll(async () => {
-      server = await startPostgres(programs ?? '');
-      const location: DatabaseLocation = { kind: 'postgres', url: await server.createDatabase(), maxConnections: 10 };
-      const another = async (): Promise<Database> => {
+      const started = await startPostgres(programs ?? '');
+      server = started;
+      const newLocation = async (): Promise<DatabaseLocation> => {
+        return { kind: 'postgres', url: await started.createDatabase(), maxConnections: 10 };
+      };
+      const open = async (location: DatabaseLocation): Promise<Database> => {
         const other = await openDatabase(location);
         others.push(other);
         return other;
       };
-      opened = { database: await openDatabase(location), another };
+      const location = await newLocation();
+      opened = {
+        database: await openDatabase(location),
+        another: () => open(location),
+        fresh: async () => open(await newLocation()),
+      };
     }, 120_000);
     afterAll(async () => {
       for (const database of [opened?.database, ...others]) await database?.close();

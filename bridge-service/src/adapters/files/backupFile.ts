@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync, type WriteStream } from 'node:fs';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 
@@ -13,21 +13,24 @@ const lastLine = 'hmac-sha256 ';
 
 /**
  * Writes lines into a gzip file that nobody else can read, with an HMAC (RFC 2104) over them as the last
- * one. The file has its name once it is whole and on the disk.
+ * one. The file has its name once it is whole and on the disk; a file that is there is never replaced.
  *
  * @param write gets what writes a line; a line holds no line break
- * @throws Error when there is such a file already
+ * @throws BackupFileError when there is such a file already, or half of one
  */
 export async function writeBackupFile(
   file: string,
   key: Uint8Array,
   write: (line: (text: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
+  if (existsSync(file)) throw new BackupFileError(`${file} is there already: name another file`);
   const partial = `${file}.partial`;
+  const target = await createPartial(partial);
   const hmac = createHmac('sha256', key);
   const gzip = createGzip();
-  const target = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
   const written = pipeline(gzip, target);
+  // A full disk is told by whoever writes or waits next, and until then by nobody.
+  written.catch(() => undefined);
   const put = async (text: string): Promise<void> => {
     if (!gzip.write(`${text}\n`)) await Promise.race([once(gzip, 'drain'), written]);
   };
@@ -45,6 +48,18 @@ export async function writeBackupFile(
     await written.catch(() => undefined);
     rmSync(partial, { force: true });
     throw error;
+  }
+}
+
+/** What is there belongs to a backup that is being written, or to one that died: only a person can tell. */
+async function createPartial(partial: string): Promise<WriteStream> {
+  const target = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
+  try {
+    await once(target, 'open');
+    return target;
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+    throw new BackupFileError(`${partial} is there: if no backup is being written, delete it and try again`);
   }
 }
 
@@ -107,6 +122,11 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
 
 /** What zlib says about a file that is not gzip, or ends too early. */
 function isDamage(error: unknown): boolean {
+  return ['Z_DATA_ERROR', 'Z_BUF_ERROR'].includes(codeOf(error) ?? '');
+}
+
+/** The stable code that Node gives its errors. */
+function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR';
+  return typeof code === 'string' ? code : undefined;
 }
