@@ -105,6 +105,32 @@ describeOnBothDatabases('a plan that nobody decides on', (get) => {
     expect(plans.size).toBe(1);
   });
 
+  it('ends or not while its answer is being made, and the answer tells one of both', async () => {
+    const bridge = open();
+    const { key, offer } = await waiting(bridge);
+    // Between writing the entry of a result and proving it.
+    const meanwhile: (() => void | Promise<void>)[] = [];
+    const transaction: TestBridge['store']['transaction'] = async (work) => {
+      const done = await bridge.store.transaction(work);
+      await meanwhile.shift()?.();
+      return done;
+    };
+    const disturbed = { ...bridge, store: { ...bridge.store, transaction } };
+    const during = async (...moves: readonly (() => void | Promise<void>)[]): Promise<string> => {
+      meanwhile.push(...moves);
+      const { claims } = await judged(disturbed, key, offer);
+      meanwhile.length = 0;
+      return claims.disposition;
+    };
+    const move = (ms: number) => (): void => {
+      bridge.clock.move(ms);
+    };
+    bridge.clock.move(600_000);
+    expect(await during(move(-3_600_000), move(dayMs / 2))).toBe('approval_required');
+    bridge.clock.move(dayMs);
+    expect(await during(() => expire(bridge, key))).toBe('denied');
+  });
+
   it('is over: a decision that comes too late changes nothing, and is no alarm', async () => {
     const bridge = open();
     const { key, offer } = await waiting(bridge);
