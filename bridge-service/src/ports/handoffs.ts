@@ -77,6 +77,14 @@ export interface Beginning {
   readonly jti: string;
   readonly expiresMs: number;
   readonly objects: readonly [StoredObject, ...StoredObject[]];
+  /** Of the replica that goes on with it at once; the fence of the handoff is that of this lease. */
+  readonly lease?: Lease | undefined;
+}
+
+export interface Lease {
+  readonly holder: string;
+  /** Milliseconds since the epoch. */
+  readonly untilMs: number;
 }
 
 /**

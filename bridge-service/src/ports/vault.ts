@@ -16,8 +16,8 @@ export interface KeyOwner {
 
 /** Data keys, wrapped by a master key that the store does not have. */
 export interface KeyStore {
-  /** The key of this person in this conversation; made if there is none. */
-  keyFor(owner: KeyOwner, conversation: string): Promise<DataKey>;
+  /** The key of this person in this conversation; made if there is none, and then nothing is sealed under it yet. */
+  keyFor(owner: KeyOwner, conversation: string): Promise<{ readonly dataKey: DataKey; readonly isNew: boolean }>;
   /** Undefined after it was destroyed. */
   find(id: string): Promise<DataKey | undefined>;
   /** Destroys every key of a person; returns how many. */

@@ -10,7 +10,7 @@ import { wake } from '../../src/app/run/wake.ts';
 import { CrashError, crashing, type Crash } from '../support/crashing.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer } from '../support/fakeModel.ts';
-import { drain, refund } from '../support/handOff.ts';
+import { beginHandoff, drain, refund } from '../support/handOff.ts';
 import type { FakeOrg } from '../support/fakeOrg.ts';
 import { manifest, newApproval, newOffer } from '../support/offers.ts';
 import { orgParty } from '../support/parties.ts';
@@ -46,8 +46,7 @@ async function story(living: TestBridge, crash: Crash, half: 'offer' | 'approval
 
   await untilCrash(async () => {
     const bridge = half === 'offer' ? dying.bridge : living;
-    await receiveOffer(bridge, message);
-    await runHandoff(bridge, key, { drain });
+    await beginHandoff(bridge, message);
     return answerOffer(bridge, key, offer.sha256);
   });
   await receiveOffer(living, message);

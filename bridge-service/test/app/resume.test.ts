@@ -1,10 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
 import { erasePerson } from '../../src/app/operate/erase.ts';
-import { resumeAfterMs } from '../../src/app/run/lease.ts';
+import { leaseMs, resumeAfterMs } from '../../src/app/run/lease.ts';
+import { goOn, runHandoff } from '../../src/app/run/runHandoff.ts';
 import { wake } from '../../src/app/run/wake.ts';
 import { wakeOpen } from '../../src/app/run/wakeOpen.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
+import { answer } from '../support/fakeModel.ts';
+import { drain, eventsOf, summary } from '../support/handOff.ts';
+import { must } from '../support/must.ts';
 import { newOffer } from '../support/offers.ts';
 import { orgParty } from '../support/parties.ts';
 import { openStore, type SentJob } from '../support/sqlStore.ts';
@@ -37,5 +41,24 @@ describeOnBothDatabases('a replica that resumes what another left', (get) => {
     sent.length = 0;
     await wake(stopped, key, () => Promise.reject(new Error('begun')));
     expect(sent).toEqual([]);
+  });
+
+  it('leaves alone what another has taken to begin with at once, until its lease has run out', async () => {
+    const taker = createTestBridge(openStore(get().database));
+    const other = { ...taker, replica: 'another one' };
+    const { offer, message } = await newOffer({ nowMs: taker.clock.nowMs(), task: 'case-summary' });
+    const key = { org: orgParty, txn: offer.claims.txn };
+    taker.model.behaviours.push(answer(JSON.stringify(summary)));
+    const taken = await receiveOffer(taker, message, 'begin');
+    const run = must(taken.kind === 'taken' ? taken.run : undefined);
+    expect(await runHandoff(other, key, { drain })).toBe(false);
+
+    taker.clock.move(leaseMs);
+    expect(await runHandoff(other, key, { drain })).toBe(true);
+    // The one that took it slept, and wakes up: it has lost the handoff, and asks nobody.
+    expect(await goOn(run, { drain })).toBe(false);
+    const events = await eventsOf(taker, key.txn);
+    expect(events.filter((event) => event === 'think.dispatched')).toHaveLength(1);
+    expect(taker.model.requests).toHaveLength(1);
   });
 });

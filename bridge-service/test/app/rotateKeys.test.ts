@@ -31,7 +31,8 @@ async function makeKeys(store: Store, name: string, howMany: number): Promise<Re
   return store.transaction(async ({ keys }) => {
     const made = new Map<string, string>();
     for (let at = 0; at < howMany; at += 1) {
-      const { id, key } = await keys.keyFor({ org, subject: `${name} ${String(at)}` }, 'conversation');
+      const { dataKey } = await keys.keyFor({ org, subject: `${name} ${String(at)}` }, 'conversation');
+      const { id, key } = dataKey;
       made.set(id, Buffer.from(key).toString('hex'));
     }
     return made;

@@ -1,8 +1,9 @@
 import type { Message } from '@agent-readiness/protocol/handoff';
 import { answerOffer } from '../../src/app/custody/answer.ts';
 import { receiveOffer, type Received } from '../../src/app/custody/receiveOffer.ts';
-import { runHandoff } from '../../src/app/run/runHandoff.ts';
+import { goOn } from '../../src/app/run/runHandoff.ts';
 import type { Answer } from '../../src/domain/answer.ts';
+import { must } from './must.ts';
 import type { TestBridge } from './testBridge.ts';
 
 /** Outputs that fit the tasks. */
@@ -17,10 +18,16 @@ export async function handOff(
   bridge: TestBridge,
   message: Message,
 ): Promise<{ readonly received: Received; readonly answer: Answer | undefined }> {
-  const received = await receiveOffer(bridge, message);
+  const received = await beginHandoff(bridge, message);
   if (!('key' in received)) return { received, answer: undefined };
-  if (received.kind === 'taken') await runHandoff(bridge, received.key, { drain });
   return { received, answer: await answerOffer(bridge, received.key, received.offerSha256) };
+}
+
+/** Takes an offer and goes on with it as far as it can go, as the synchronous route does it. */
+export async function beginHandoff(bridge: TestBridge, message: Message): Promise<Received> {
+  const received = await receiveOffer(bridge, message, 'begin');
+  if (received.kind === 'taken') await goOn(must(received.run), { drain });
+  return received;
 }
 
 /** What the log says about a handoff. */

@@ -31,7 +31,7 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
       const row = await whereIs(key).selectAll().executeTakeFirst();
       return row && toHandoff(row);
     },
-    async insert(handoff, { jti, expiresMs, objects }) {
+    async insert(handoff, { jti, expiresMs, objects, lease }) {
       const { org, txn } = handoff.key;
       const sha256 = objects[0].sha256;
       await db
@@ -40,7 +40,7 @@ export function createSqlHandoffs(db: Transaction<Tables>): HandoffStore {
           made.insertInto('handoff_object').values(objects.map((object) => toObjectRow(handoff.key, object))),
         )
         .insertInto('handoff')
-        .values({ ...toRow(handoff), lease_until: 0 })
+        .values({ ...toRow(handoff), lease_holder: lease?.holder ?? null, lease_until: lease?.untilMs ?? 0 })
         .execute();
     },
     async lease({ org, txn }, holder, nowMs, untilMs) {

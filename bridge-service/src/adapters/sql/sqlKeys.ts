@@ -43,7 +43,7 @@ export function createSqlKeys(
           conflict.columns(['org', 'subject', 'conversation']).where('wrapped', 'is not', null).doNothing(),
         )
         .executeTakeFirst();
-      if (numInsertedOrUpdatedRows === 1n) return { id, key };
+      if (numInsertedOrUpdatedRows === 1n) return { dataKey: { id, key }, isNew: true };
       const current = await db
         .selectFrom('data_key')
         .select(['id', 'wrapped'])
@@ -53,7 +53,7 @@ export function createSqlKeys(
         .where('wrapped', 'is not', null)
         .$narrowType<{ wrapped: Uint8Array }>()
         .executeTakeFirstOrThrow();
-      return unwrap(current.id, current.wrapped);
+      return { dataKey: unwrap(current.id, current.wrapped), isNew: false };
     },
     async find(id) {
       const row = await db.selectFrom('data_key').select('wrapped').where('id', '=', id).executeTakeFirst();

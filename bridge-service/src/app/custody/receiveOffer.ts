@@ -17,7 +17,8 @@ import type { Bridge } from '../bridge.ts';
 import { storeObject } from '../chain.ts';
 import { dataKeyOf, sealContent } from '../content.ts';
 import { newEvent, type EventName } from '../events.ts';
-import { resumeAfterMs } from '../run/lease.ts';
+import { leaseMs, resumeAfterMs } from '../run/lease.ts';
+import { knownTokens, newRun, type Run } from '../run/run.ts';
 import { authorise, type Authorisation } from './authorise.ts';
 import { answerTo, sign, verifyContext } from './sign.ts';
 
@@ -27,7 +28,17 @@ import { answerTo, sign, verifyContext } from './sign.ts';
  */
 export type Received =
   | { readonly kind: 'unverified' | 'conflict'; readonly code: RefusalCode }
-  | { readonly kind: 'taken' | 'refused' | 'repeated'; readonly key: HandoffKey; readonly offerSha256: string };
+  | { readonly kind: 'refused' | 'repeated'; readonly key: HandoffKey; readonly offerSha256: string }
+  | {
+      readonly kind: 'taken';
+      readonly key: HandoffKey;
+      readonly offerSha256: string;
+      /** Under a lease of this replica; undefined where somebody else is to begin. */
+      readonly run: Run | undefined;
+    };
+
+/** Who goes on with what is taken: this replica at once, in the same transaction, or whoever leases it. */
+export type Onward = 'begin' | 'leave';
 
 /** How long a reservation outlives the run that made it: enough for a replica to notice and settle it. */
 const reservationGraceMs = 600_000;
@@ -40,13 +51,13 @@ const skewMs = 60_000;
  *
  * @throws ErasedError for a retry of what belonged to an erased person
  */
-export async function receiveOffer(bridge: Bridge, message: Message): Promise<Received> {
-  const received = await receive(bridge, message);
+export async function receiveOffer(bridge: Bridge, message: Message, onward: Onward = 'leave'): Promise<Received> {
+  const received = await receive(bridge, message, onward);
   bridge.watch.received('offer', received.kind, 'code' in received ? received.code : '');
   return received;
 }
 
-async function receive(bridge: Bridge, { envelope, payload }: Message): Promise<Received> {
+async function receive(bridge: Bridge, { envelope, payload }: Message, onward: Onward): Promise<Received> {
   const verified = await verifyObject('offer', envelope, verifyContext(bridge));
   if (!verified.ok) return { kind: 'unverified', code: verified.code };
   const offer = verified.value;
@@ -65,11 +76,16 @@ async function receive(bridge: Bridge, { envelope, payload }: Message): Promise<
       await addRetry(bridge, unit, offer);
       return { kind: 'repeated', key, offerSha256: offer.sha256 };
     }
-    const dataKey = await newDataKey(unit, offer);
-    const refusal = await take(bridge, unit, offer, payload, dataKey);
-    if (refusal === undefined) return { kind: 'taken', key, offerSha256: offer.sha256 };
-    await refuse(bridge, unit, offer, dataKey, refusal);
-    return { kind: 'refused', key, offerSha256: offer.sha256 };
+    const { dataKey, isNew } = await keyFor(unit, offer);
+    const taken = await take(bridge, unit, offer, payload, dataKey, onward);
+    if ('event' in taken) {
+      await refuse(bridge, unit, offer, dataKey, taken);
+      return { kind: 'refused', key, offerSha256: offer.sha256 };
+    }
+    // What was just written need not be read again: under the lease nobody else changes it.
+    const known = onward === 'leave' || isNew ? [] : await knownTokens(bridge, unit, dataKey);
+    const run = onward === 'leave' ? undefined : newRun(bridge, { ...taken, dataKey, offer, known });
+    return { kind: 'taken', key, offerSha256: offer.sha256, run };
   });
 }
 
@@ -79,14 +95,16 @@ interface Refusal {
   readonly detail: string;
 }
 
-/** Undefined when custody was taken. */
+type Taken = Pick<Run, 'handoff' | 'content' | 'tip' | 'startedMs'>;
+
 async function take(
   bridge: Bridge,
   unit: Unit,
   offer: Verified<'offer'>,
   payload: string,
   dataKey: DataKey,
-): Promise<Refusal | undefined> {
+  onward: Onward,
+): Promise<Refusal | Taken> {
   const { claims } = offer;
   const { txn, iss: org } = claims;
   const authorised = authorise(bridge, claims, payload);
@@ -105,25 +123,29 @@ async function take(
   if (!reserved.ok) return { event: 'reserve.refused', reason: 'budget', detail: reserved.exhausted };
 
   const key = { org, txn };
+  const startedMs = bridge.clock.nowMs();
+  const lease = onward === 'leave' ? undefined : { holder: bridge.replica, untilMs: startedMs + leaseMs };
+  const content = { payload };
   const accepted: Handoff = {
     ...newHandoff(bridge, offer, dataKey),
     state: 'accepted',
+    fence: lease === undefined ? 0 : 1,
     release: authorised.task.release,
     deadlineMs: authorised.deadlineMs,
     grants: authorised.grants,
     maxCostUsdMicros: authorised.maxCostUsdMicros,
     tip: accept.sha256,
-    sealed: sealContent(bridge, dataKey, txn, { payload }),
+    sealed: sealContent(bridge, dataKey, txn, content),
   };
-  await unit.handoffs.insert(accepted, beginningOf(bridge, dataKey, offer, accept));
-  await unit.outbox.wake(key, bridge.clock.nowMs() + resumeAfterMs);
+  await unit.handoffs.insert(accepted, { ...beginningOf(bridge, dataKey, offer, accept), lease });
+  await unit.outbox.wake(key, startedMs + resumeAfterMs);
   const about = { txn, contentSha256: offer.sha256 };
   unit.audit.append(
     newEvent(bridge, 'verify.accepted', about),
     newEvent(bridge, 'authorise.accepted', about),
     newEvent(bridge, 'reserve.made', about),
   );
-  return undefined;
+  return { handoff: accepted, content, tip: accept, startedMs };
 }
 
 async function refuse(
@@ -242,7 +264,7 @@ async function addRetry(bridge: Bridge, unit: Unit, offer: Verified<'offer'>): P
   unit.audit.append(newEvent(bridge, 'verify.repeated', { txn, contentSha256: offer.sha256 }));
 }
 
-async function newDataKey(unit: Unit, { claims }: Verified<'offer'>): Promise<DataKey> {
+function keyFor(unit: Unit, { claims }: Verified<'offer'>): ReturnType<Unit['keys']['keyFor']> {
   const { iss: org, sub: subject, txn, rctx } = claims;
   return unit.keys.keyFor({ org, subject }, rctx.session?.ref ?? txn);
 }

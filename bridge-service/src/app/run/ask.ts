@@ -21,7 +21,7 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
   const { decisions } = asking;
   const request = buildRequest(task, masker, input, asking);
   const requestSha256 = digest(request);
-  const leaks = masker.leaks(asJson(request));
+  const leaks = masker.leaks(textsOf(request));
   if (leaks.length > 0) {
     const leaked = { name: 'mask.leaked', contentSha256: digest([...leaks].sort()) } as const;
     return ended(failed('blocked', 'leak', [...decisions, leaked]));
@@ -94,6 +94,14 @@ async function keepTokens({ bridge, dataKey, handoff }: Run, { vault }: Unit, ma
   await vault.add(dataKey.id, entries, handoff.deadlineMs + bridge.policy.vaultRetentionMs);
 }
 
-function asJson(request: ModelRequest): JsonValue {
-  return JSON.parse(JSON.stringify(request)) as JsonValue;
+/**
+ * What of a question is made for this handoff. The rest, such as the schema of the answer, comes from the reviewed task
+ * and is the same for everybody: a case about "Refund" leaks nothing by it.
+ */
+function textsOf({ system, messages }: ModelRequest): JsonValue {
+  const parts = messages.flatMap(({ content }) => content);
+  return [
+    ...system.map(({ text }) => text),
+    ...parts.map((part) => Object.entries<JsonValue>(part).flatMap(([name, said]) => (name === 'type' ? [] : [said]))),
+  ];
 }

@@ -55,14 +55,23 @@ export function beginRun(bridge: Bridge, key: HandoffKey): Promise<Run | undefin
     const tip = await recallChain(bridge, unit.handoffs, key, dataKey, handoff.tip);
     const offer = nearest('offer', tip);
     if (tip === undefined || offer === undefined) throw new Error('a handoff without its objects');
-    const task = bridge.tasks.get(handoff.taskType);
     const content = openContent(bridge, dataKey, handoff);
     const known = await knownTokens(bridge, unit, dataKey);
-    return { bridge, dataKey, offer, known, tip, task, handoff, content, held: [], startedMs: now, questions: [] };
+    return newRun(bridge, { dataKey, offer, known, tip, handoff, content, startedMs: now });
   });
 }
 
-async function knownTokens({ cipher }: Bridge, { vault }: Unit, { id, key }: DataKey): Promise<readonly MintedToken[]> {
+/** A run under a lease that this replica has. */
+export function newRun(bridge: Bridge, loaded: Omit<Run, 'bridge' | 'task' | 'held' | 'questions'>): Run {
+  return { bridge, ...loaded, task: bridge.tasks.get(loaded.handoff.taskType), held: [], questions: [] };
+}
+
+/** The tokens of a conversation. */
+export async function knownTokens(
+  { cipher }: Bridge,
+  { vault }: Unit,
+  { id, key }: DataKey,
+): Promise<readonly MintedToken[]> {
   const entries = await vault.entries(id);
   return entries.map(({ token, type, sealed }) => ({ token, type, value: cipher.open(key, sealed, token) }));
 }

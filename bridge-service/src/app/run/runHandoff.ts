@@ -26,7 +26,12 @@ export interface RunOptions {
  */
 export async function runHandoff(bridge: Bridge, key: HandoffKey, options: RunOptions): Promise<boolean> {
   const run = await beginRun(bridge, key);
-  if (run === undefined) return false;
+  return run === undefined ? false : goOn(run, options);
+}
+
+/** {@link runHandoff} from a run that has begun. False when another replica took it over. */
+export async function goOn(run: Run, options: RunOptions): Promise<boolean> {
+  const { bridge } = run;
   try {
     await advance(run, options);
     return true;

@@ -2,15 +2,19 @@ import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { ErasedError } from '../content.ts';
 import type { OnText } from './asking.ts';
-import { runHandoff } from './runHandoff.ts';
+import type { Run } from './run.ts';
+import { goOn, runHandoff } from './runHandoff.ts';
 
 /** The handoffs that this process is working on. */
 export interface Runner {
   /** Fires when the process is about to end. */
   readonly draining: AbortSignal;
   readonly running: () => number;
-  /** Works on a handoff; resolves when it can go no further. What fails is told to the watch, and tried again later. */
-  readonly run: (key: HandoffKey, onText?: OnText) => Promise<void>;
+  /**
+   * Works on a handoff, or goes on with a run that has begun; resolves when it can go no further. What fails is told to
+   * the watch, and tried again later.
+   */
+  readonly run: (what: HandoffKey | Run, onText?: OnText) => Promise<void>;
   /** Takes nothing new, waits for what runs, and after `patienceMs` leaves it to another replica. */
   readonly drain: (patienceMs: number) => Promise<void>;
 }
@@ -20,9 +24,10 @@ export function createRunner(bridge: Bridge): Runner {
   const draining = new AbortController();
   const abandoning = new AbortController();
 
-  const run = async (key: HandoffKey, onText: OnText | undefined): Promise<void> => {
+  const run = async (what: HandoffKey | Run, onText: OnText | undefined): Promise<void> => {
+    const options = { drain: abandoning.signal, ...(onText === undefined ? {} : { onText }) };
     try {
-      await runHandoff(bridge, key, { drain: abandoning.signal, ...(onText === undefined ? {} : { onText }) });
+      await ('bridge' in what ? goOn(what, options) : runHandoff(bridge, what, options));
     } catch (error) {
       if (!(error instanceof ErasedError)) bridge.watch.failed('run', error);
     }
@@ -31,8 +36,8 @@ export function createRunner(bridge: Bridge): Runner {
   return {
     draining: draining.signal,
     running: () => active.size,
-    run(key, onText) {
-      const work = run(key, onText).finally(() => active.delete(work));
+    run(what, onText) {
+      const work = run(what, onText).finally(() => active.delete(work));
       active.add(work);
       return work;
     },

@@ -6,7 +6,7 @@ import type { OnText } from '../../app/run/asking.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { HandoffKey } from '../../ports/outbox.ts';
 import { allow, callerOf } from '../access.ts';
-import { bodies } from '../contract/schemas.ts';
+import { bodies, paths, queries } from '../contract/schemas.ts';
 import type { HttpOptions } from '../options.ts';
 import { sendProblem } from '../problems.ts';
 import { streamAnswer } from './streamAnswer.ts';
@@ -25,7 +25,7 @@ export function handoffRoutes(options: HttpOptions): Router {
   const receive = async (message: Message): Promise<Received> => {
     receiving += 1;
     try {
-      return await receiveOffer(bridge, message);
+      return await receiveOffer(bridge, message, 'begin');
     } finally {
       receiving -= 1;
     }
@@ -48,7 +48,7 @@ export function handoffRoutes(options: HttpOptions): Router {
     }
     const { key, offerSha256 } = received;
     const work = (onText?: OnText): Promise<void> =>
-      received.kind === 'taken' ? runner.run(key, onText) : Promise.resolve();
+      received.kind === 'taken' ? runner.run(received.run ?? key, onText) : Promise.resolve();
     if (request.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
       await streamAnswer(options, response, { key, offerSha256, work });
       return;
@@ -59,12 +59,13 @@ export function handoffRoutes(options: HttpOptions): Router {
   });
 
   router.get('/v1/handoffs/:txn', allow(tokens, 'org', 'operator'), async (request, response) => {
+    const named = paths.txn.safeParse(request.params);
     const org = orgOf(request);
-    if (org === undefined) {
-      sendProblem(response, 'request_invalid', 'org');
+    if (!named.success || org === undefined) {
+      sendProblem(response, 'request_invalid', named.success ? 'org' : 'txn');
       return;
     }
-    const key = { org, txn: String(request.params['txn']) };
+    const key = { org, txn: named.data.txn };
     send(response, await answerOffer(bridge, key), key);
   });
 
@@ -94,5 +95,5 @@ async function withinTime({ bridge, limits }: HttpOptions, done: Promise<void>):
 function orgOf(request: Request): string | undefined {
   const caller = callerOf(request);
   if (caller.role === 'org') return caller.org;
-  return typeof request.query['org'] === 'string' ? request.query['org'] : undefined;
+  return queries.org.safeParse(request.query).data?.org;
 }

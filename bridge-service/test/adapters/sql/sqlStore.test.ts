@@ -372,17 +372,18 @@ describeOnBothDatabases('the store', (get) => {
     const made = await Promise.all(
       range(4).flatMap(() => stores.map((each) => each.transaction(({ keys }) => keys.keyFor(owner, 'chat 1')))),
     );
-    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    expect(new Set(made.map(({ key }) => Buffer.from(key).toString('hex'))).size).toBe(1);
+    expect(new Set(made.map(({ dataKey }) => dataKey.id)).size).toBe(1);
+    expect(new Set(made.map(({ dataKey }) => Buffer.from(dataKey.key).toString('hex'))).size).toBe(1);
+    expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
     const other = await store.transaction(({ keys }) => keys.keyFor(owner, 'chat 2'));
     const stranger = await store.transaction(({ keys }) => keys.keyFor({ org, subject: randomUUID() }, 'chat 1'));
     expect(await store.transaction(({ keys }) => keys.destroy(owner))).toBe(2);
-    for (const { id } of [...made, other]) {
-      expect(await store.transaction(({ keys }) => keys.find(id))).toBeUndefined();
+    for (const { dataKey } of [...made, other]) {
+      expect(await store.transaction(({ keys }) => keys.find(dataKey.id))).toBeUndefined();
     }
-    expect(await store.transaction(({ keys }) => keys.find(stranger.id))).toEqual(stranger);
+    expect(await store.transaction(({ keys }) => keys.find(stranger.dataKey.id))).toEqual(stranger.dataKey);
     const renewed = await store.transaction(({ keys }) => keys.keyFor(owner, 'chat 1'));
-    expect(made.map(({ id }) => id)).not.toContain(renewed.id);
+    expect(made.map(({ dataKey }) => dataKey.id)).not.toContain(renewed.dataKey.id);
   });
 
   it('keeps tokens per conversation until the last of its runs has expired', async () => {
