@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Findings } from './world/findings.ts';
 import { createSeeded, type Seeded } from './world/seeded.ts';
 import type { StoreKind } from './world/stage.ts';
+import { backups } from './rooms/backups.ts';
 import { budgets } from './rooms/budgets.ts';
 import { clocks } from './rooms/clocks.ts';
 import { disk } from './rooms/disk.ts';
@@ -16,6 +17,7 @@ import { fuzz } from './rooms/fuzz.ts';
 import { kills } from './rooms/kills.ts';
 import { outagesOfStore } from './rooms/outages.ts';
 import { replicas } from './rooms/replicas.ts';
+import { skew } from './rooms/skew.ts';
 
 interface Campaign {
   readonly run: (seeded: Seeded, count: number, store: StoreKind) => Promise<Findings>;
@@ -26,10 +28,12 @@ interface Campaign {
 }
 
 const campaigns: Readonly<Record<string, Campaign>> = {
+  backups: { run: backups, count: 100 },
   budgets: { run: budgets, count: 10_000 },
   kills: { run: kills, count: 200 },
   replicas: { run: replicas, count: 20, only: 'postgres' },
   clocks: { run: clocks, count: 1 },
+  skew: { run: skew, count: 1, only: 'postgres' },
   faults: { run: faults, count: 10_000 },
   fuzz: { run: fuzz, count: 100_000 },
   disk: { run: disk, count: 3 },

@@ -22,6 +22,8 @@ export interface Stage {
   readonly org: FakeOrg;
   readonly claude: FakeClaude;
   readonly server: PostgresServer | undefined;
+  /** What every bridge is started with. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly start: (environment?: Readonly<Record<string, string>>, dies?: AbortSignal) => Promise<BridgeProcess>;
   /** The store as it is, for whoever judges; no bridge may have the embedded one open. */
   readonly openStore: () => Promise<Database>;
@@ -101,6 +103,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     org,
     claude,
     server,
+    environment,
     async start(more = {}, dies) {
       const bridge = await startBridge({ ...environment, ...more }, dies);
       started.push(bridge);
