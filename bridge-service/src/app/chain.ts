@@ -25,24 +25,28 @@ export async function recallChain(
   dataKey: DataKey,
   sha256: string,
 ): Promise<Verified | undefined> {
-  return recallFrom(bridge, await handoffs.objects(key), dataKey, sha256);
+  return recallFrom(bridge, await handoffs.objects(key), dataKey)(sha256);
 }
 
-/** The same, from objects that are at hand. */
+/** The same, from objects that are at hand; each is opened once, however many chains it is part of. */
 export function recallFrom(
   { cipher }: Pick<Bridge, 'cipher'>,
   objects: readonly StoredObject[],
   dataKey: DataKey,
-  sha256: string,
-): Verified | undefined {
+): (sha256: string) => Verified | undefined {
   const stored = new Map(objects.map((object) => [object.sha256, object]));
-  const recall = (digest: string): Verified | undefined => {
-    const object = stored.get(digest);
-    if (object === undefined) return undefined;
-    const compact = cipher.open(dataKey.key, object.sealed, object.sha256);
-    return asVerified(object.kind, compact, object.sha256, object.prev === undefined ? undefined : recall(object.prev));
+  const opened = new Map<string, Verified>();
+  const open = ({ kind, sha256, sealed, prev }: StoredObject): Verified => {
+    const compact = cipher.open(dataKey.key, sealed, sha256);
+    const object = asVerified(kind, compact, sha256, prev === undefined ? undefined : recall(prev));
+    opened.set(sha256, object);
+    return object;
   };
-  return recall(sha256);
+  const recall = (sha256: string): Verified | undefined => {
+    const object = stored.get(sha256);
+    return object && (opened.get(sha256) ?? open(object));
+  };
+  return recall;
 }
 
 /** No signature is checked: the seal of the store says that nobody has changed it since. */

@@ -8,6 +8,13 @@ export interface AuditEntry {
   readonly salt: string;
 }
 
+/** An entry and its audit path to the root of `head`. */
+export interface ProvenEntry {
+  readonly entry: AuditEntry;
+  readonly head: TreeHead;
+  readonly proof: readonly Hash[];
+}
+
 /** The log's size and root, not yet signed. */
 export type TreeHead = Omit<Checkpoint, 'origin'>;
 
@@ -21,8 +28,8 @@ export interface AuditLog {
    * all handoffs queue, so they queue for as short as possible.
    */
   append(...events: readonly AuditEvent[]): void;
-  /** The newest entry of a handoff about this content. */
-  find(txn: string, contentSha256: string): Promise<AuditEntry | undefined>;
+  /** The newest entry of a handoff about this content, with the proof of it under the present head. */
+  prove(txn: string, contentSha256: string): Promise<ProvenEntry | undefined>;
   head(): Promise<TreeHead>;
   entries(from: number, limit: number): Promise<readonly AuditEntry[]>;
   entriesOf(txn: string): Promise<readonly AuditEntry[]>;

@@ -9,7 +9,7 @@ import {
   rootOfFrontier,
   type NodeReader,
 } from '../../domain/audit/merkleTree.ts';
-import type { AuditEntry, AuditLog } from '../../ports/audit.ts';
+import type { AuditEntry, AuditLog, TreeHead } from '../../ports/audit.ts';
 import type { Random } from '../../ports/clock.ts';
 import type { Row, Tables } from './tables.ts';
 
@@ -26,17 +26,21 @@ export function createSqlAudit(
     append(...events) {
       pending.push(...events);
     },
-    async find(txn, contentSha256) {
-      const row = await entries
+    async prove(txn, contentSha256) {
+      const row = await db
+        .selectFrom(['audit_entry', 'audit_head'])
+        .select(['position', 'event', 'salt', 'size', 'frontier'])
         .where('txn', '=', txn)
         .where('content_sha256', '=', contentSha256)
         .orderBy('position', 'desc')
+        .limit(1)
         .executeTakeFirst();
-      return row && toEntry(row);
+      if (row === undefined) return undefined;
+      const proof = await proveInclusion(row.position, row.size, read);
+      return { entry: toEntry(row), head: toHead(row), proof };
     },
     async head() {
-      const { size, frontier } = await headOf(db).executeTakeFirstOrThrow();
-      return { size, root: rootOfFrontier(split(frontier)) };
+      return toHead(await headOf(db).executeTakeFirstOrThrow());
     },
     async entries(from, limit) {
       const rows = await entries.where('position', '>=', from).orderBy('position').limit(limit).execute();
@@ -96,6 +100,10 @@ async function readNodes(db: Transaction<Tables>, nodes: Parameters<NodeReader>[
 
 function toEntry({ position, event, salt }: Pick<Row<'audit_entry'>, 'position' | 'event' | 'salt'>): AuditEntry {
   return { index: position, event, salt: toHex(salt) };
+}
+
+function toHead({ size, frontier }: Pick<Row<'audit_head'>, 'size' | 'frontier'>): TreeHead {
+  return { size, root: rootOfFrontier(split(frontier)) };
 }
 
 const hashLength = 32;

@@ -45,9 +45,11 @@ async function prepare(
   const handoff = await unit.handoffs.find(key);
   if (handoff === undefined) return undefined;
   const dataKey = await dataKeyOf(unit, handoff.keyId);
-  const desk: Desk = { bridge, unit, handoff, dataKey, objects: await unit.handoffs.objects(key) };
-  const tip = recall(desk, handoff.tip);
-  const offer = offerSha256 === undefined ? nearest('offer', tip) : recall(desk, offerSha256);
+  const objects = await unit.handoffs.objects(key);
+  const recall = recallFrom(bridge, objects, dataKey);
+  const desk: Desk = { bridge, unit, handoff, dataKey, objects, recall };
+  const tip = recall(handoff.tip);
+  const offer = offerSha256 === undefined ? nearest('offer', tip) : recall(offerSha256);
   if (tip === undefined || offer === undefined || !isKind(offer, 'offer')) return undefined;
   const { txn } = key;
 
@@ -75,10 +77,7 @@ interface Desk {
   readonly dataKey: DataKey;
   /** Those that were there; what is signed now follows them. */
   readonly objects: readonly StoredObject[];
-}
-
-function recall({ bridge, dataKey, objects }: Desk, sha256: string): Verified | undefined {
-  return recallFrom(bridge, objects, dataKey, sha256);
+  readonly recall: (sha256: string) => Verified | undefined;
 }
 
 async function refuseOver(desk: Desk, offer: Verified<'offer'>): Promise<Verified<'refuse'>> {
@@ -96,8 +95,8 @@ async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified
   const contentSha256 = resultContentSha256(claims);
   const earlier = findOver(desk, 'result', previous);
   if (earlier !== undefined && resultContentSha256(earlier.claims) === contentSha256) return earlier;
-  const entry = await unit.audit.find(handoff.key.txn, contentSha256);
-  if (entry !== undefined) return keep(desk, await signLoggedResult(bridge, unit, claims, entry, previous));
+  const proven = await unit.audit.prove(handoff.key.txn, contentSha256);
+  if (proven !== undefined) return keep(desk, await signLoggedResult(bridge, claims, proven, previous));
   logResult(bridge, unit, claims);
   return undefined;
 }
@@ -109,7 +108,7 @@ function findOver<K extends 'accept' | 'refuse' | 'result'>(
   previous: Verified,
 ): Verified<K> | undefined {
   const found = desk.objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
-  const object = found && recall(desk, found.sha256);
+  const object = found && desk.recall(found.sha256);
   return object && isKind(object, kind) && isInTime(object, nowSeconds(desk.bridge)) ? object : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { resultContentSha256, type ResultClaims, type Verified } from '@agent-readiness/protocol/handoff';
 import { signCheckpoint, type Hash } from '@agent-readiness/protocol/log';
 import { sha256Hex } from '../../domain/sha256.ts';
-import type { AuditEntry } from '../../ports/audit.ts';
+import type { ProvenEntry } from '../../ports/audit.ts';
 import type { Handoff } from '../../ports/handoffs.ts';
 import type { Unit } from '../../ports/store.ts';
 import type { Bridge } from '../bridge.ts';
@@ -41,17 +41,14 @@ export function logResult(bridge: Bridge, { audit }: Pick<Unit, 'audit'>, claims
   audit.append(newEvent(bridge, 'answer.signed', { txn: claims.txn, contentSha256 }));
 }
 
-/** Signs a result whose entry is in the log, with the proof of it under the log's present head. */
+/** Signs a result whose entry is in the log. */
 export async function signLoggedResult(
   bridge: Bridge,
-  { audit }: Pick<Unit, 'audit'>,
   claims: UnloggedResult,
-  entry: AuditEntry,
+  { entry, head, proof }: ProvenEntry,
   previous: Verified,
 ): Promise<Verified<'result'>> {
-  const { size, root } = await audit.head();
-  const proof = await audit.inclusionProof(entry.index, size);
-  const checkpoint = await signCheckpoint({ origin: bridge.log.origin, size, root }, [bridge.log.signer]);
+  const checkpoint = await signCheckpoint({ origin: bridge.log.origin, ...head }, [bridge.log.signer]);
   const log = { event: entry.event, salt: entry.salt, index: entry.index, proof: proof.map(toHex), checkpoint };
   return sign(bridge, 'result', { ...claims, log }, previous);
 }

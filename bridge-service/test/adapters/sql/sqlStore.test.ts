@@ -7,6 +7,7 @@ import { leafHash, rootHash, verifyConsistency, verifyInclusion } from '@agent-r
 import type { Beginning, Handoff } from '../../../src/ports/handoffs.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { describeOnBothDatabases } from '../../support/databases.ts';
+import { must } from '../../support/must.ts';
 import { openStore } from '../../support/sqlStore.ts';
 
 const org = 'https://example.my.salesforce.com/00D5g000004ABCDEA4';
@@ -240,16 +241,18 @@ describeOnBothDatabases('the store', (get) => {
     expect(await store.transaction(({ audit }) => audit.rootOf(before.size))).toEqual(before.root);
   });
 
-  it('finds the newest entry about a content', async () => {
+  it('proves the newest entry about a content', async () => {
     const store = open();
     const txn = randomUUID();
     await store.transaction(({ audit }) => {
       audit.append(event(txn), { ...event(txn), content_sha256: '1'.repeat(64) }, event(txn, 'answer.signed'));
       return Promise.resolve();
     });
-    const found = await store.transaction(({ audit }) => audit.find(txn, digest));
-    expect(found?.event.event).toBe('answer.signed');
-    expect(await store.transaction(({ audit }) => audit.find(txn, '2'.repeat(64)))).toBeUndefined();
+    const { entry, head, proof } = must(await store.transaction(({ audit }) => audit.prove(txn, digest)));
+    expect(entry.event.event).toBe('answer.signed');
+    const leaf = leafHash(commitmentOf(entry.event, entry.salt));
+    expect(verifyInclusion({ index: entry.index, leaf, ...head }, proof)).toBe(true);
+    expect(await store.transaction(({ audit }) => audit.prove(txn, '2'.repeat(64)))).toBeUndefined();
   });
 
   it('does not let an entry be changed or removed, whoever asks', async () => {
@@ -315,8 +318,11 @@ describeOnBothDatabases('the store', (get) => {
     expect(await use()).toEqual([{ ...limits[0], name, spentUsdMicros: 150, reservedUsdMicros: 400 }]);
     expect(await store.transaction(({ budget }) => budget.expire(49_999))).toBe(0);
     expect(await store.transaction(({ budget }) => budget.expire(50_000))).toBe(1);
-    await store.transaction(({ budget }) => budget.settle(abandoned, 1));
     expect(await use()).toEqual([{ ...limits[0], name, spentUsdMicros: 550, reservedUsdMicros: 0 }]);
+    // It was not abandoned: a clock had been set, and its run has ended since.
+    for (let again = 0; again < 2; again += 1) await store.transaction(({ budget }) => budget.settle(abandoned, 1));
+    expect(await use()).toEqual([{ ...limits[0], name, spentUsdMicros: 151, reservedUsdMicros: 0 }]);
+    expect(await store.transaction(({ budget }) => budget.expire(60_000))).toBe(0);
   });
 
   it('holds a ceiling that was lowered, and refuses what it no longer allows', async () => {
