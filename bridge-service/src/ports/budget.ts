@@ -18,7 +18,7 @@ export type ReserveOutcome = { readonly ok: true } | { readonly ok: false; reado
 export interface BudgetLedger {
   /** Reserves under all limits or under none; `exhausted` names the first one without room. */
   reserve(reservation: Reservation): Promise<ReserveOutcome>;
-  /** Replaces the reservation by what was spent. A second call changes nothing. */
+  /** Replaces the reservation, also one that has expired, by what was spent. A second call changes nothing. */
   settle(id: string, spentUsdMicros: number): Promise<void>;
   /** Settles at the full amount what expired before `nowMs`; returns how many. */
   expire(nowMs: number): Promise<number>;

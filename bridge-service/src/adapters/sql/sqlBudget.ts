@@ -3,18 +3,25 @@ import type { BudgetLedger, BudgetUse } from '../../ports/budget.ts';
 import type { Row, Tables } from './tables.ts';
 
 export function createSqlBudget(db: Transaction<Tables>): BudgetLedger {
-  /** Rows change in the order of their names, so that two transactions cannot wait for each other. */
+  /**
+   * Rows change in the order of their names, so that two transactions cannot wait for each other. From then on the
+   * amount of the reservation is what it counts as spent: the end of a run that was taken for abandoned corrects it.
+   */
   const settle = ({ id }: Pick<Row<'budget_reservation'>, 'id'>, spent: number | 'all') =>
     sql`
-    with settled as (
-      update budget_reservation set settled = true where id = ${id} and not settled returning amount_micros, names)
-    insert into budget (name, limit_micros, spent_micros, reserved_micros)
-    select name, 0, ${spent === 'all' ? sql`amount_micros` : sql`${spent}::bigint`}, amount_micros
-    from settled, jsonb_array_elements_text(names) as name order by name collate "C"
-    -- They were made when the money was reserved; this way each is locked and changed in one go.
-    on conflict (name) do update set
-      spent_micros = budget.spent_micros + excluded.spent_micros,
-      reserved_micros = budget.reserved_micros - excluded.reserved_micros`.execute(db);
+    with before as (select id, amount_micros, settled from budget_reservation where id = ${id} for update),
+    after as (
+      update budget_reservation as reservation
+      set settled = true, amount_micros = ${spent === 'all' ? sql`before.amount_micros` : sql`${spent}::bigint`}
+      from before where reservation.id = before.id
+      returning reservation.names, reservation.amount_micros as spent, before.amount_micros as counted, before.settled)
+    update budget set
+      spent_micros = spent_micros + spent - case when settled then counted else 0 end,
+      reserved_micros = reserved_micros - case when settled then 0 else counted end
+    from (
+      select locked.name, after.* from after, lateral (
+        select name from budget where names ? name order by name for update) as locked) as change
+    where budget.name = change.name`.execute(db);
 
   /** Takes back what has just been added, in the transaction that added it: the rows are still locked. */
   const giveBack = async (id: string, amountUsdMicros: number, names: readonly string[]): Promise<void> => {
