@@ -58,7 +58,7 @@ def has_images(effect):
     return not (changes and "before_sha256" not in effect or leaves and "after_sha256" not in effect)
 
 
-text = pattern(r"(?s)(?=.*\S).{1,255}")
+text = pattern(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f]{1,255}")
 sha256 = pattern(r"[0-9a-f]{64}")
 uuid = pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 party = pattern(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")

@@ -53,6 +53,7 @@ def strict_object(data):
 
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=no_duplicates)
+        json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate has no UTF-8
     except ValueError:
         return None
     return value if isinstance(value, dict) else None

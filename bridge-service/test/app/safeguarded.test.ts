@@ -20,13 +20,14 @@ afterAll(() => database?.close());
 const name = 'Marta Beispielfrau';
 const email = 'marta@beispielfrau.example';
 const iban = 'DE89370400440532013000';
-const hints = { 'case.customer': 'PERSON' };
+const hints = { 'case.comments': 'PERSON' };
 
-async function summarise(description: string, behaviour: Behaviour) {
+async function summarise(description: string, behaviour: Behaviour, customer?: string) {
   if (database === undefined) throw new Error('not opened');
   const bridge = createTestBridge(openStore(database), safeguards);
   bridge.model.behaviours.push(behaviour);
-  const payload = JSON.stringify({ case: { id: ids.case, subject: 'Delivery', description, comments: [name] } });
+  const comments = [customer ?? name];
+  const payload = JSON.stringify({ case: { id: ids.case, subject: 'Delivery', description, comments } });
   const { offer, message } = await newOffer({
     nowMs: bridge.clock.nowMs(),
     task: 'case-summary',
@@ -56,6 +57,23 @@ describe('with the controls of production', () => {
     });
     for (const value of ['Beispielfrau', email, iban]) expect(sent).not.toContain(value);
     expect(told).toMatchObject({ disposition: 'executed', output: { summary: `Write to ${email}.` } });
+  });
+
+  it.each(['Ask', 'Text', 'String', 'Summary'])(
+    'a customer called %s is no leak of the words of the task',
+    async (surname) => {
+      const told = (await summarise(`Call ${surname}.`, answer(output('Call.')), surname)).told;
+      expect(told).toMatchObject({ disposition: 'executed', reason: '' });
+    },
+  );
+
+  it.each([
+    ['U+0000', 'Asks \u0000 when.'],
+    ['half of a surrogate pair', 'Asks \ud83d when.'],
+    ['both halves the wrong way round', 'Asks \ude00\ud83d when.'],
+  ])('text with %s is text', async (_, description) => {
+    const { told } = await summarise(description, answer(output('Call.')));
+    expect(told).toMatchObject({ disposition: 'executed', reason: '' });
   });
 
   it('an answer with personal data that is not in the input is not told', async () => {

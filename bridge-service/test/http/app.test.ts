@@ -231,8 +231,39 @@ describe('POST /v1/handoffs', () => {
         expect([400, 401]).toContain(response.status);
       }
     }
-    for (const path of ['/%', '/v1/handoffs/%00', '/v1/handoffs/..%2f', '/v1/audit/entries?from=-1', '/v1//handoffs']) {
-      expect((await fetch(`${served.url}${path}`, { headers: bearer('operator') })).status).toBeLessThan(500);
+    const txn = '00000000-0000-4000-8000-000000000000';
+    for (const path of [
+      '/%',
+      '/v1/handoffs/%00',
+      '/v1/handoffs/..%2f',
+      '/v1/audit/entries?from=-1',
+      '/v1//handoffs',
+      `/v1/handoffs/${txn}%00?org=x`,
+      `/v1/handoffs/${txn}?org=%00`,
+      `/v1/handoffs/${txn}?org=a%0Ab`,
+    ]) {
+      const { status } = await fetch(`${served.url}${path}`, { headers: bearer('operator') });
+      expect([path, status === 400 || status === 404]).toEqual([path, true]);
+    }
+    expect(served.bridge.failures).toEqual([]);
+  });
+
+  it('never answers 500 to an order of an operator that no store can hold', async () => {
+    const served = await serve();
+    for (const text of ['\u0000', 'a\u0000b', '\ud800', 'two\nlines']) {
+      const bodies = [
+        ['PUT', '/v1/kill-switch', { scope: { kind: 'agent', name: text }, reason: 'drill' }],
+        ['PUT', '/v1/kill-switch', { scope: { kind: 'global' }, reason: text }],
+        ['DELETE', '/v1/kill-switch', { scope: { kind: 'task', name: text } }],
+        ['POST', '/v1/erasures', { org: orgParty, subject: text }],
+        ['POST', '/v1/erasures', { org: text, subject: 'x' }],
+        ['POST', '/v1/reverts', { org: text, txn: '00000000-0000-4000-8000-000000000000' }],
+      ] as const;
+      for (const [method, path, body] of bodies) {
+        const headers = { ...json, ...bearer('operator') };
+        const response = await fetch(`${served.url}${path}`, { method, headers, body: JSON.stringify(body) });
+        expect(await problemOf(response)).toEqual([400, 'body_malformed']);
+      }
     }
     expect(served.bridge.failures).toEqual([]);
   });

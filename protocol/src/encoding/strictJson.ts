@@ -1,9 +1,12 @@
+import { isWellFormed } from './bytes.ts';
+
 /** Nesting beyond this is refused: no object of the protocol needs a quarter of it. */
 export const maxJsonDepth = 32;
 
 /**
  * Parses JSON that two parsers cannot read differently: duplicate member names (which RFC 8259
- * section 4 leaves open and RFC 7515 section 4 forbids), `__proto__` and deep nesting are refused.
+ * section 4 leaves open and RFC 7515 section 4 forbids), lone surrogates (RFC 7493 section 2.1),
+ * `__proto__` and deep nesting are refused.
  * Undefined for refused or malformed text; never throws. Linear in the length of the text.
  */
 export function parseStrictJson(text: string): unknown {
@@ -25,11 +28,12 @@ function isUnambiguous(text: string): boolean {
     const character = text.charAt(index);
     if (character === '"') {
       const end = endOfString(text, index);
+      const value = JSON.parse(text.slice(index, end)) as string;
+      if (!isWellFormed(value)) return false;
       const names = open.at(-1);
       if (names && nextToken(text, end) === ':') {
-        const name = JSON.parse(text.slice(index, end)) as string;
-        if (name === '__proto__' || names.has(name)) return false;
-        names.add(name);
+        if (value === '__proto__' || names.has(value)) return false;
+        names.add(value);
       }
       index = end;
       continue;

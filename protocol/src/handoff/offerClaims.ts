@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { grantSchema } from './authority.ts';
 import {
   commonClaims,
+  lineSchema,
   ownerSchema,
   salesforceIdSchema,
   secondsSchema,
@@ -53,7 +54,7 @@ export const requestContextSchema = z.strictObject({
   quiddity: textSchema,
   session: z.strictObject({ ref: textSchema, kind: textSchema }).optional(),
   /** Empty for an action of the planner itself, as in the manifest. */
-  topic: z.string().max(255),
+  topic: lineSchema,
   action: textSchema,
   channel: textSchema.optional(),
 });

@@ -15,8 +15,17 @@ export const partySchema = z
   .max(255)
   .regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/);
 
-/** Text with something in it: blank names own nothing. */
-export const textSchema = z.string().max(255).regex(/\S/);
+/**
+ * One line, or nothing, that has UTF-8. No control characters: a database stores no U+0000, and a line break forges
+ * a line of a log.
+ */
+export const lineSchema = z
+  .string()
+  .max(255)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
+/** A line with something in it: blank names own nothing. */
+export const textSchema = lineSchema.regex(/\S/);
 
 /** An API name, a channel or a host as the authority manifest has it, or `*`. */
 export const nameSchema = z.string().regex(/^[!-~]{1,255}$/);

@@ -15,6 +15,18 @@ export const offerRejections: readonly Rejection[] = [
     expect: 'owner_missing',
     claims: { owner: { person: 'Head of Logistics', queue: '' } },
   },
+  {
+    of: 'offer',
+    name: 'owner-of-two-lines',
+    expect: 'owner_missing',
+    claims: { owner: { person: 'Head of Logistics\nand nobody else', queue: 'Order_Desk' } },
+  },
+  {
+    of: 'offer',
+    name: 'workload-with-nul',
+    expect: 'claim_invalid',
+    claims: { req_wl: 'workload\u0000' },
+  },
   { of: 'offer', name: 'payload-changed', expect: 'payload_mismatch', case: { payload: `${offerPayload} ` } },
   {
     of: 'offer',

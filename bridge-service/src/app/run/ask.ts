@@ -1,8 +1,7 @@
 import { digest } from '../../domain/digest.ts';
-import type { JsonValue } from '../../domain/json.ts';
 import type { Masker } from '../../domain/safeguards.ts';
 import type { StreamedText } from '../../domain/streaming/streamedText.ts';
-import { buildRequest } from '../../domain/task/buildRequest.ts';
+import { buildRequest, textsOf } from '../../domain/task/buildRequest.ts';
 import type { ModelOutcome, ModelRequest } from '../../ports/model.ts';
 import type { Unit } from '../../ports/store.ts';
 import { newEvent } from '../events.ts';
@@ -21,7 +20,7 @@ export async function ask(run: Run, thinking: Thinking, asking: Asking): Promise
   const { decisions } = asking;
   const request = buildRequest(task, masker, input, asking);
   const requestSha256 = digest(request);
-  const leaks = masker.leaks(textsOf(request));
+  const leaks = masker.leaks(textsOf(request, asking));
   if (leaks.length > 0) {
     const leaked = { name: 'mask.leaked', contentSha256: digest([...leaks].sort()) } as const;
     return ended(failed('blocked', 'leak', [...decisions, leaked]));
@@ -92,16 +91,4 @@ async function keepTokens({ bridge, dataKey, handoff }: Run, { vault }: Unit, ma
     sealed: bridge.cipher.seal(dataKey.key, value, token),
   }));
   await vault.add(dataKey.id, entries, handoff.deadlineMs + bridge.policy.vaultRetentionMs);
-}
-
-/**
- * What of a question is made for this handoff. The rest, such as the schema of the answer, comes from the reviewed task
- * and is the same for everybody: a case about "Refund" leaks nothing by it.
- */
-function textsOf({ system, messages }: ModelRequest): JsonValue {
-  const parts = messages.flatMap(({ content }) => content);
-  return [
-    ...system.map(({ text }) => text),
-    ...parts.map((part) => Object.entries<JsonValue>(part).flatMap(([name, said]) => (name === 'type' ? [] : [said]))),
-  ];
 }

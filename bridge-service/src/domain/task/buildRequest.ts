@@ -1,5 +1,5 @@
 import type { ModelContent, ModelMessage, ModelRequest } from '../../ports/model.ts';
-import { wrapUntrusted } from '../guardrails/indirectInjection/wrapUntrusted.ts';
+import { unwrapUntrusted, untrustedRule, wrapUntrusted } from '../guardrails/indirectInjection/wrapUntrusted.ts';
 import { maskedText, type JsonValue, type Masked } from '../json.ts';
 import type { Masker } from '../safeguards.ts';
 import type { PlannedRead } from './planReads.ts';
@@ -31,14 +31,14 @@ export interface ReadResult {
 export function buildRequest(task: Task, masker: Masker, input: JsonValue, conversation: Conversation): ModelRequest {
   const { model } = task.definition;
   const { delimiter, reads, turns } = conversation;
-  const { wrapped, rule } = wrapUntrusted(maskedText(masker.mask(input)), 'record', delimiter);
+  const wrapped = wrapUntrusted(maskedText(masker.mask(input)), 'record', delimiter);
   // The delimiter adds no content, so what it is put around stays masked.
   const question: ModelMessage = { role: 'user', content: [{ type: 'text', text: wrapped as Masked<string> }] };
   return {
     tier: model.tier,
     system: [
       { text: masker.mask(task.prompt), stable: true },
-      { text: rule as Masked<string>, stable: false },
+      { text: untrustedRule(delimiter) as Masked<string>, stable: false },
     ],
     messages: [question, ...turns.flatMap((turn) => messagesOf(masker, turn, delimiter))],
     tools: reads.map(({ name, description }) => ({ name, description, inputSchema: takesNothing })),
@@ -47,6 +47,20 @@ export function buildRequest(task: Task, masker: Masker, input: JsonValue, conve
     maxOutputTokens: model.maxOutputTokens,
     allowFallback: model.allowFallback,
   };
+}
+
+/**
+ * The texts of a question that were made for this handoff. What it takes from the reviewed task, such as the schema of
+ * the answer, and the words around data are the same for everybody: a customer called Text or Record leaks nothing by them.
+ */
+export function textsOf({ system, messages }: ModelRequest, { delimiter }: Conversation): JsonValue {
+  const rule = untrustedRule(delimiter);
+  const parts = messages.flatMap(({ content }) => content);
+  const said = parts.flatMap((part) => Object.entries<JsonValue>(part).filter(([name]) => name !== 'type'));
+  return [
+    ...system.map(({ text }) => text).filter((text) => text !== rule),
+    ...said.map(([, value]) => (typeof value === 'string' ? unwrapUntrusted(value, delimiter) : value)),
+  ];
 }
 
 const takesNothing = { type: 'object', properties: {}, additionalProperties: false };
@@ -78,12 +92,12 @@ function maskAgain(masker: Masker, part: ModelContent): ModelContent {
 
 function resultOf(masker: Masker, { toolUseId, read, records }: ReadResult, delimiter: Uint8Array): ModelContent {
   if (read === undefined || records === undefined) {
-    const text = 'Nothing can be read under this name.' as Masked<string>;
-    return { type: 'tool_result', toolUseId, content: text, isError: true };
+    const content = masker.mask<string>('Nothing can be read under this name.');
+    return { type: 'tool_result', toolUseId, content, isError: true };
   }
   // Under the name of the object, so that masking hints such as `Contact.Name` find their fields.
   const found = { [read.object]: records, ...(isCutOff(read, records) ? { more: 'may exist' } : {}) };
-  const { wrapped } = wrapUntrusted(maskedText(masker.mask<JsonValue>(found)), read.name, delimiter);
+  const wrapped = wrapUntrusted(maskedText(masker.mask<JsonValue>(found)), read.name, delimiter);
   return { type: 'tool_result', toolUseId, content: wrapped as Masked<string>, isError: false };
 }
 

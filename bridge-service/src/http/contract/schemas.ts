@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { categorySchema } from '@agent-readiness/protocol';
-import { auditEventSchema, dispositionSchema, messageSchema, uuidSchema } from '@agent-readiness/protocol/handoff';
+import {
+  auditEventSchema,
+  dispositionSchema,
+  lineSchema,
+  messageSchema,
+  uuidSchema,
+} from '@agent-readiness/protocol/handoff';
 import type { ClaimView } from '../../app/claim/claimHandoff.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { Readiness } from '../../domain/readiness.ts';
@@ -10,7 +16,7 @@ import type { KillOrder } from '../../ports/killSwitch.ts';
 /** What is sent to and fro, once for the routes that parse it and the document that describes it. */
 
 const jws = z.string().min(1);
-const text = z.string().min(1).max(255);
+const text = lineSchema.min(1);
 const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const hashes = z.array(z.string()).describe('SHA-256 hashes, hexadecimal');
 
@@ -53,7 +59,7 @@ export const queries = {
 } as const;
 
 export const paths = {
-  txn: z.object({ txn: z.string().describe('The txn of the offer') }),
+  txn: z.object({ txn: uuidSchema.describe('The txn of the offer') }),
   handoffId: z.object({
     handoffId: uuidSchema.describe('The opaque id that the action which opened the handoff has returned'),
   }),

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { manifestSha256, type Manifest } from '@agent-readiness/protocol';
 import { manifest as sample } from '../../support/offers.ts';
 import type { BridgeProcess } from '../../process/bridgeProcess.ts';
 import { createFindings, type Findings } from '../world/findings.ts';
 import { judgeBridge, judgeLedger } from '../world/judge.ts';
 import type { Custody } from '../world/orgDesk.ts';
+import { forgetPeakMemory, peakMemoryMb } from '../world/memory.ts';
 import { playOutside } from '../world/play.ts';
 import type { Seeded } from '../world/seeded.ts';
 import { ask, startStage, type StoreKind } from '../world/stage.ts';
@@ -50,6 +50,7 @@ async function playRound(
   const { desk, bill } = playOutside(stage, findings, seeded);
   try {
     const bridge = await stage.start();
+    forgetPeakMemory(bridge);
     const manifest = manifestSha256(reviewed);
     const all = Array.from({ length: count }, () => {
       const agent = seeded.below(2) === 0 ? 'Busy_Agent' : seeded.pick(agents);
@@ -113,9 +114,4 @@ async function watchBudgets(bridge: BridgeProcess, findings: Findings, over: Abo
     findings.count('looks at the budgets', remaining.length === 0 ? 0 : 1);
     await delay(200);
   }
-}
-
-export function peakMemoryMb({ child }: Pick<BridgeProcess, 'child'>): number {
-  const status = readFileSync(`/proc/${String(child.pid)}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_024);
 }
