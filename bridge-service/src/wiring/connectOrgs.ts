@@ -8,19 +8,29 @@ import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OrgPort } from '../ports/org.ts';
 
+export type LogInSettings = Pick<Config, 'orgs' | 'orgLogin'>;
+
 /** One request to an org; a run asks again within its own time. */
 const timeoutMs = 10_000;
 
 /** The orgs that the bridge can log in to, by their party names. */
-export function orgClients({ orgs, orgLogin }: Config, clock: Clock): ReadonlyMap<string, OrgClient> {
+export function orgClients(config: LogInSettings, clock: Clock): ReadonlyMap<string, OrgClient> {
   return new Map(
-    orgs.flatMap(({ party, login }) => {
+    config.orgs.flatMap(({ party, login }) => {
       if (login === undefined) return [];
-      const { url, clientId, username, apiVersion } = login;
-      const proof = proofOf(orgLogin, username);
-      return [[party, createOrgClient({ login: { url, clientId, proof }, apiVersion, clock, timeoutMs })] as const];
+      const { apiVersion } = login;
+      const options = { login: orgLoginOf(config, login), apiVersion, clock, timeoutMs };
+      return [[party, createOrgClient(options)] as const];
     }),
   );
+}
+
+/** What the bridge shows an org to be let in. */
+export function orgLoginOf(
+  { orgLogin }: LogInSettings,
+  { url, clientId, username }: NonNullable<Config['orgs'][number]['login']>,
+): OrgLogin {
+  return { url, clientId, proof: proofOf(orgLogin, username) };
 }
 
 /** With no org to log in to, nothing is written and nobody is called back. */

@@ -36,6 +36,8 @@ export interface FakeClaude {
   reset(): void;
   /** What happens to every request for which nothing is queued. */
   respondWith(fallback: (request: ReceivedRequest) => FakeBehaviour): void;
+  /** What happens to requests about models, until `reset`. */
+  failModelsWith(behaviour: Exclude<FakeBehaviour, { kind: 'answer' }>): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
   const queue: FakeBehaviour[] = [];
   const cache = new PromptCache();
   let fallback: (request: ReceivedRequest) => FakeBehaviour = () => text('ok');
+  let modelsFault: FakeBehaviour | undefined;
   let messages = 0;
 
   const server = createServer((request, response) => {
@@ -81,6 +84,8 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
     const refused = refuse(request, options);
     if (refused) {
       await send(response, requestId, refused, request);
+    } else if (request.path.startsWith('/v1/models/') && modelsFault !== undefined) {
+      await send(response, requestId, modelsFault, request);
     } else if (request.path.startsWith('/v1/models/')) {
       sendModel(response, requestId, request.path, options.models ?? []);
     } else if (batches.answer(request.path, request.body, `http://${String(request.headers.host)}`, response)) {
@@ -143,10 +148,14 @@ export async function startFakeClaude(options: FakeClaudeOptions = {}): Promise<
     },
     reset: () => {
       queue.length = 0;
+      modelsFault = undefined;
       fallback = () => text('ok');
     },
     respondWith: (next) => {
       fallback = next;
+    },
+    failModelsWith: (behaviour) => {
+      modelsFault = behaviour;
     },
     close: async () => {
       server.closeAllConnections();

@@ -24,14 +24,39 @@ const assertionSeconds = 180;
 
 const tokenSchema = z.object({ access_token: z.string().min(1), instance_url: z.url() });
 
+/** Codes of RFC 6749 section 5.2, and of the platform. */
+const refusalSchema = z.object({ error: z.string().regex(/^[a-z_]{1,60}$/) });
+
 /** Asks for a session. Undefined when the org gives none. */
 export async function logIn(
   login: OrgLogin,
   clock: Pick<Clock, 'nowMs'>,
   signal: AbortSignal,
 ): Promise<OrgSession | undefined> {
+  return sessionIn(await askForSession(login, clock, signal));
+}
+
+/**
+ * Whether the org lets the bridge in: `open`, the code of its refusal, or how far the request came.
+ */
+export async function tryLogin(
+  login: OrgLogin,
+  clock: Pick<Clock, 'nowMs'>,
+  signal: AbortSignal,
+): Promise<{ readonly kind: 'open' | 'unsent' | 'unknown' } | { readonly kind: 'refused'; readonly code: string }> {
+  const sent = await askForSession(login, clock, signal);
+  if (sent.kind !== 'answered') return { kind: sent.kind };
+  if (sessionIn(sent) !== undefined) return { kind: 'open' };
+  const refusal = refusalSchema.safeParse(sent.body);
+  return refusal.success ? { kind: 'refused', code: refusal.data.error } : { kind: 'unknown' };
+}
+
+async function askForSession(login: OrgLogin, clock: Pick<Clock, 'nowMs'>, signal: AbortSignal): Promise<Sent> {
   const body = new URLSearchParams(await grantOf(login, clock));
-  const sent: Sent = await send(`${login.url}/services/oauth2/token`, { method: 'POST', body }, signal);
+  return send(`${login.url}/services/oauth2/token`, { method: 'POST', body }, signal);
+}
+
+function sessionIn(sent: Sent): OrgSession | undefined {
   const token = tokenSchema.safeParse(sent.kind === 'answered' && sent.status === 200 ? sent.body : undefined);
   return token.success
     ? { instanceUrl: token.data.instance_url.replace(/\/$/, ''), accessToken: token.data.access_token }

@@ -35,6 +35,6 @@ export async function send(url: string, request: RequestInit, signal: AbortSigna
 
 /** `fetch` wraps the error of the socket. */
 function codeOf(error: unknown): unknown {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
   return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
 }

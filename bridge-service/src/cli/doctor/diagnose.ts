@@ -16,6 +16,11 @@ const patienceMs = 15_000;
 export async function diagnose(config: Config, isDevelopment: boolean): Promise<readonly Diagnosis[]> {
   const { signal, cancel } = systemClock.deadline(patienceMs);
   try {
+    // At once: an org that does not answer takes no time from the model.
+    const outside = await Promise.all([
+      diagnoseOrgs(config, systemClock, signal),
+      diagnoseModels(config, systemClock.nowMs(), signal),
+    ]);
     return [
       await attempt('tasks', 'correct the files named here', () =>
         diagnosis('tasks', true, [...loadTasks(config.tasks).keys()].join(', '), ''),
@@ -42,8 +47,7 @@ export async function diagnose(config: Config, isDevelopment: boolean): Promise<
         config.manifest ?? 'none',
         'set BRIDGE_MANIFEST to authority.lock.json: without it every offer is refused',
       ),
-      ...(await diagnoseOrgs(config, systemClock, signal)),
-      ...(await diagnoseModels(config, systemClock.nowMs(), signal)),
+      ...outside.flat(),
     ];
   } finally {
     cancel();

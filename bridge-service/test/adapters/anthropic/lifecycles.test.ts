@@ -3,7 +3,7 @@ import { startFakeClaude } from '@agent-readiness/testkit/claude';
 import { createClient } from '../../../src/adapters/anthropic/client.ts';
 import { readLifecycles } from '../../../src/adapters/anthropic/lifecycles.ts';
 
-it('of each model, as the Models API says; unknown where it says nothing', async () => {
+it('of each model, as the Models API says, or why it does not', async () => {
   const claude = await startFakeClaude({
     models: [
       { id: 'claude-sonnet-5-5', lifecycle: 'active' },
@@ -19,6 +19,6 @@ it('of each model, as the Models API says; unknown where it says nothing', async
     ['claude-sonnet-5-5', 'active'],
     ['claude-sonnet-4-5', 'retired'],
     ['claude-odd', 'unknown'],
-    ['claude-missing', 'unknown'],
+    ['claude-missing', 'no_model'],
   ]);
 });
