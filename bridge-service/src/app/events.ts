@@ -17,6 +17,7 @@ export const eventNames = {
   'think.dispatched': 'the request to the model',
   'think.batched':
     'the request to the model, by a batch: the provider keeps it for a while, so not with zero retention',
+  'think.canceled': 'the request to the model, whose batch the provider was told to cancel',
   'think.retried': 'the request to the model',
   'think.answered': 'the answer, as it came',
   'think.failed': 'the kind of failure',

@@ -124,6 +124,8 @@ export interface BatchPort {
   ): Promise<{ readonly ok: true; readonly batch: string } | { readonly ok: false; readonly failure: ModelFailure }>;
   /** `pending` also when it could not be found out. */
   collect(batch: string, id: string, signal: AbortSignal): Promise<ModelOutcome | 'pending'>;
+  /** Whether the provider took it: what it has not begun with it then leaves undone, and does not charge. */
+  cancel(batch: string, signal: AbortSignal): Promise<boolean>;
 }
 
 /** What calls cost, in whole millionths of a US dollar; undefined where no row prices the model: refuse. */

@@ -223,6 +223,41 @@ it('is stopped by the kill switch before its answer is looked at', async () => {
   expect(await told()).toMatchObject({ disposition: 'blocked', reason: 'kill_switch' });
 });
 
+it.each([
+  ['the kill switch', 'blocked', 'run.stopped'],
+  ['its deadline', 'timed_out', 'run.timed_out'],
+] as const)('is canceled at the provider when %s ends it', async (what, disposition, event) => {
+  const bridge = open();
+  const { key, told } = await take(bridge);
+  await runHandoff(bridge, key, { drain });
+  const before = paths().length;
+  const scope = { kind: 'task', name: 'case-summary' } as const;
+  if (what === 'the kill switch') await engageKillSwitch(bridge, { scope, by: 'operator', reason: 'test' });
+  // Sooner than it would be asked whether the batch is through.
+  bridge.clock.move(what === 'the kill switch' ? 24_000 : 36_000_000);
+  await runHandoff(bridge, key, { drain });
+  await releaseKillSwitch(bridge, scope, 'operator');
+  expect(paths().slice(before)).toEqual([
+    expect.stringMatching(/^POST \/v1\/messages\/batches\/msgbatch_\d+\/cancel$/),
+  ]);
+  expect((await eventsOf(bridge, key.txn)).slice(-3, -1)).toEqual(['think.canceled', event]);
+  const { claims, ...said } = await told();
+  expect(said).toMatchObject({ disposition });
+  // What had begun is charged, and nobody asks how much that was.
+  expect(claims?.cost_usd_micros).toBeGreaterThan(0);
+});
+
+it('ends also when the provider cannot be told', async () => {
+  const bridge = open();
+  const { key } = await take(bridge);
+  await runHandoff(bridge, key, { drain });
+  // A batch that has ended cannot be canceled.
+  claude.endBatches();
+  bridge.clock.move(36_000_000);
+  await runHandoff(bridge, key, { drain });
+  expect((await eventsOf(bridge, key.txn)).slice(-2)).toEqual(['run.timed_out', 'answer.signed']);
+});
+
 it('that cannot be found, or holds other questions, is waited for', async () => {
   const { signal } = new AbortController();
   const batches = must(open().model.batches);

@@ -52,6 +52,12 @@ export function createBatches({ client, tiers, usable, clock }: BatchesOptions):
         return 'pending';
       }
     },
+    async cancel(batch, signal) {
+      return client.messages.batches.cancel(batch, {}, { signal, maxRetries: 0 }).then(
+        () => true,
+        () => false,
+      );
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { digest } from '../../domain/digest.ts';
 import { mayPass } from '../../domain/resilience/nextStep.ts';
 import type { BatchPort, ModelRequest } from '../../ports/model.ts';
 import type { WaitingBatch } from '../content.ts';
+import type { Decision } from '../events.ts';
 import type { Asking, Attempt, Thinking } from './asking.ts';
 import { timeQuestion } from './facts.ts';
 import { judge, type Question } from './judge.ts';
@@ -12,6 +13,9 @@ import { mustNotBeStopped, takeStep } from './step.ts';
 
 /** How often it is asked whether a batch is through. */
 const pollMs = 60_000;
+
+/** Well within a lease. */
+const letGoMs = 3_000;
 
 const waiting: Attempt = { kind: 'waiting' };
 
@@ -56,8 +60,8 @@ export async function collect(run: Run, thinking: Thinking, asking: Asking, batc
   const { sinceMs, question } = batch;
   // The job that looks after a handoff comes more often than a batch needs to be asked about.
   const isTime = (bridge.clock.nowMs() - sinceMs) % pollMs < resumeAfterMs;
-  if (batches === undefined || !isTime) return waiting;
   await bridge.store.transaction((unit) => mustNotBeStopped(unit, run.handoff));
+  if (batches === undefined || !isTime) return waiting;
   const outcome = await batches.collect(batch.id, idOf(run, question), thinking.signal);
   if (outcome === 'pending') return waiting;
   const timer = timeQuestion(bridge.clock, sinceMs);
@@ -68,6 +72,22 @@ export async function collect(run: Run, thinking: Thinking, asking: Asking, batc
     timer,
     outcomes: [],
   });
+}
+
+/**
+ * Tells the provider that nobody will ask for a question that was handed over. The run ends all the same when the provider
+ * cannot be reached, and the question counts at the most: what had begun is charged.
+ */
+export async function letGo({ bridge, content: { batch } }: Run): Promise<readonly Decision[]> {
+  const { batches } = bridge.model;
+  if (batch === undefined || batches === undefined) return [];
+  const { signal, cancel } = bridge.clock.deadline(letGoMs);
+  try {
+    const canceled = await batches.cancel(batch.id, signal);
+    return canceled ? [{ name: 'think.canceled', contentSha256: batch.requestSha256 }] : [];
+  } finally {
+    cancel();
+  }
 }
 
 function batchFacts({ paid, worst, question, requestSha256 }: WaitingBatch) {

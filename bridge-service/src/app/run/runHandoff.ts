@@ -6,6 +6,7 @@ import type { HandoffKey } from '../../ports/outbox.ts';
 import type { Bridge } from '../bridge.ts';
 import { act, actTimeoutMs } from './act.ts';
 import type { OnText } from './asking.ts';
+import { letGo } from './batch.ts';
 import { decide } from './decide.ts';
 import { tellRun } from './facts.ts';
 import { beginRun, type Run } from './run.ts';
@@ -124,12 +125,12 @@ async function conclude(run: Run, { stoppedBy }: Supervision): Promise<void> {
   if (stoppedBy() === 'deadline') await timedOut(run);
 }
 
-function timedOut(run: Run): Promise<void> {
-  const decisions = [{ name: 'run.timed_out', contentSha256: run.offer.sha256 } as const];
+async function timedOut(run: Run): Promise<void> {
+  const decisions = [...(await letGo(run)), { name: 'run.timed_out', contentSha256: run.offer.sha256 } as const];
   return finish(run, 'timed_out', 'deadline', { decisions });
 }
 
-function stopped(run: Run): Promise<void> {
-  const decisions = [{ name: 'run.stopped', contentSha256: run.offer.sha256 } as const];
+async function stopped(run: Run): Promise<void> {
+  const decisions = [...(await letGo(run)), { name: 'run.stopped', contentSha256: run.offer.sha256 } as const];
   return finish(run, 'blocked', 'kill_switch', { decisions });
 }

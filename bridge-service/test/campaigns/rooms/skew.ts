@@ -57,7 +57,7 @@ export async function skew(seeded: Seeded, count: number): Promise<Findings> {
           await delay(15_000);
           live[right] = await start(offsetMs);
         }
-        const words = `${offsets.map((each) => `${each > 0 ? '+' : ''}${String(each / minute)} min`).join(' and ')}`;
+        const words = offsets.map((each) => `${each > 0 ? '+' : ''}${String(each / 1_000)} s`).join(' and ');
         const begun = performance.now();
         findings.require(
           await desk.finish(() => seeded.pick(live), withinMs),
