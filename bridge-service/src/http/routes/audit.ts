@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Router } from 'express';
 import { exportLog, proveEntry, proveGrowth, readCheckpoint, readEntries } from '../../app/operate/readAudit.ts';
 import { allow } from '../access.ts';
@@ -41,7 +42,15 @@ export function auditRoutes({ bridge, tokens }: HttpOptions): Router {
 
   router.get('/v1/audit/export', readers, async (_request, response) => {
     response.type('application/x-ndjson');
-    for await (const line of exportLog(bridge)) response.write(line);
+    const gone = new AbortController();
+    response.on('close', () => {
+      gone.abort();
+    });
+    for await (const line of exportLog(bridge)) {
+      if (gone.signal.aborted) return;
+      // No faster than it is read: the log may be larger than the memory.
+      if (!response.write(line)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
+    }
     response.end();
   });
 
