@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from '@jest/globals';
+import { housekeep } from '../../src/app/operate/housekeep.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
 import { answer, createFakeModel } from '../support/fakeModel.ts';
 import { eventsOf, handOff, summary } from '../support/handOff.ts';
 import { newOffer, type OfferOptions } from '../support/offers.ts';
 import { openStore } from '../support/sqlStore.ts';
 import { createTestBridge, verifyAnswer, type TestBridge } from '../support/testBridge.ts';
+import { createTestClock } from '../support/testClock.ts';
 
 describeOnBothDatabases('a handoff that is asked for again', (get) => {
   const open = (overrides: Partial<TestBridge> = {}): TestBridge =>
@@ -20,6 +22,19 @@ describeOnBothDatabases('a handoff that is asked for again', (get) => {
     const [first, second] = [await handOff(bridge, message), await handOff(bridge, message)];
     expect(second.received.kind).toBe('repeated');
     expect(second.answer).toEqual(first.answer);
+    expect(bridge.model.requests).toHaveLength(1);
+  });
+
+  it('knows the same offer also when a clock that is ahead has had its jti forgotten', async () => {
+    const bridge = open();
+    bridge.model.behaviours.push(answer(JSON.stringify(summary)));
+    const { message } = await offerTo(bridge, { task: 'case-summary' });
+    const first = await handOff(bridge, message);
+    const clock = createTestClock(bridge.clock.nowMs() + 7_200_000);
+    await housekeep({ ...bridge, clock });
+    const again = await handOff(bridge, message);
+    expect(again.received.kind).toBe('repeated');
+    expect(again.answer).toEqual(first.answer);
     expect(bridge.model.requests).toHaveLength(1);
   });
 

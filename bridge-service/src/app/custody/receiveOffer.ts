@@ -260,6 +260,8 @@ async function addRetry(bridge: Bridge, unit: Unit, offer: Verified<'offer'>): P
   // The key that the handoff began with: an erased person is not brought back by a retry.
   const dataKey = await dataKeyOf(unit, handoff?.keyId ?? '');
   await unit.handoffs.addJti(org, jti, { sha256: offer.sha256, txn }, keptUntilMs(offer));
+  // A clock that is ahead, or was, has had the jti forgotten while its offer still lives.
+  if ((await unit.handoffs.object({ org, txn }, offer.sha256)) !== undefined) return;
   await unit.handoffs.addObject({ org, txn }, storeObject(bridge, dataKey, offer));
   unit.audit.append(newEvent(bridge, 'verify.repeated', { txn, contentSha256: offer.sha256 }));
 }
