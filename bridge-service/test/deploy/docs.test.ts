@@ -18,26 +18,45 @@ function rowsOf(text: string): readonly (readonly string[])[] {
     .filter(([first = '']) => !/^-+$/.test(first));
 }
 
+/** The tests that a cell names: `file` › title, with semicolons between them. */
+function testsIn(cell: string): readonly { readonly file: string; readonly title: string }[] {
+  return cell.split(';').map((test) => {
+    const [, file = '', title = ''] = /^ *`([\w/]+)` › (.+)$/.exec(test) ?? [];
+    return { file, title };
+  });
+}
+
+function expectTest({ file, title }: { readonly file: string; readonly title: string }): void {
+  const paths = [`bridge-service/test/${file}.test.ts`, `protocol/test/${file}.test.ts`];
+  const path = must(paths.find((candidate) => existsSync(new URL(candidate, root))));
+  expect(title.length).toBeGreaterThan(10);
+  expect(read(path)).toContain(title);
+}
+
 describe('docs/threat-model.md', () => {
   const threats = rowsOf(read('docs/threat-model.md')).filter(([letter = '']) => /^[STRIDE]$/.test(letter));
-  const named = threats.flatMap(([, threat = '', , tests = '']) =>
-    tests.split(';').map((test) => {
-      const [, file = '', title = ''] = /^ *`([\w/]+)` › (.+)$/.exec(test) ?? [];
-      return { threat, file, title };
-    }),
-  );
+  const named = threats.flatMap(([, threat = '', , tests = '']) => testsIn(tests).map((test) => ({ threat, ...test })));
 
   it('answers each letter of STRIDE', () => {
     expect([...new Set(threats.map(([letter]) => letter))].sort()).toEqual(['D', 'E', 'I', 'R', 'S', 'T']);
     expect(threats.length).toBeGreaterThan(30);
   });
 
-  it.each(named)('$threat: $file › $title', ({ file, title }) => {
-    const paths = [`bridge-service/test/${file}.test.ts`, `protocol/test/${file}.test.ts`];
-    const path = must(paths.find((candidate) => existsSync(new URL(candidate, root))));
-    expect(title.length).toBeGreaterThan(10);
-    expect(read(path)).toContain(title);
+  it.each(named)('$threat: $file › $title', expectTest);
+});
+
+describe('docs/known-failures.md', () => {
+  const [, ...failures] = rowsOf(read('docs/known-failures.md'));
+  const named = failures.flatMap(([, failure = '', tests = '']) =>
+    testsIn(tests).map((test) => ({ failure, ...test })),
+  );
+
+  it('has the failures of every part', () => {
+    const parts = ['approvals', 'guards', 'log', 'masking', 'money', 'streams'];
+    expect([...new Set(failures.map(([part]) => part))].sort()).toEqual(parts);
   });
+
+  it.each(named)('$failure: $file › $title', expectTest);
 });
 
 describe('docs/operations.md', () => {
