@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import type { Disposition, EffectReceipt, Verified } from '@agent-readiness/protocol/handoff';
 import { checkJournal } from '../../../src/domain/reconcile/checkJournal.ts';
+import type { EffectRow } from '../../../src/domain/reconcile/exports.ts';
 
 const recordId = '5005g00000CaSeAAAV';
-const row = { key: '1', txn: '', operation: 'update', object: 'Case', fields: ['Status'], recordId } as const;
+const row: EffectRow = { key: '1', txn: '', operation: 'update', object: 'Case', fields: ['Status'], recordId };
 const receipt: EffectReceipt = {
   operation: 'update',
   object: 'Case',
