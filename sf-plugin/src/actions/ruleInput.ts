@@ -6,7 +6,7 @@ import type { SourceLibrary } from '../extract/library/sourceLibrary.ts';
 import { readCodeOwners } from '../extract/project/codeOwners.ts';
 import type { SourceReader } from '../extract/project/sourceReader.ts';
 import type { Agent, AgentAction } from '../graph/agent.ts';
-import type { Capability, RuleInput } from '../rules/rule.ts';
+import type { Capability, HandoffTask, RuleInput } from '../rules/rule.ts';
 
 /** Operations that hand data to somebody outside: another system, a person, a model or another agent. */
 const sending: ReadonlySet<Operation> = new Set<Operation>(['callout', 'send-message', 'call-model', 'invoke-agent']);
@@ -40,9 +40,15 @@ export function ruleInput(
       expectedActions.map(({ name, place }) => ({ agent, action: name, place })),
     ),
     testedUtterances: tests.flatMap(({ agent, utterances }) => utterances.map((each) => ({ ...each, agent }))),
+    handoffTasks: library.handoffTasks().flatMap((name) => activeTask(library, name)),
     codeOwners: readCodeOwners(reader),
     hostOf: (name) => hostOf(library, name),
   };
+}
+
+function activeTask(library: SourceLibrary, name: string): readonly HandoffTask[] {
+  const task = library.handoffTask(name);
+  return task?.isActive === true ? [task] : [];
 }
 
 /** The host behind a named credential of the project; `undefined` where the project does not say. */

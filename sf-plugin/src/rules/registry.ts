@@ -8,6 +8,7 @@ import { noAdversarialTest } from './evaluation/noAdversarialTest.ts';
 import { untestedWrite } from './evaluation/untestedWrite.ts';
 import { classifiedDataEgress } from './governance/classifiedDataEgress.ts';
 import { conversationLogOff } from './governance/conversationLogOff.ts';
+import { staleHandoffTask } from './governance/staleHandoffTask.ts';
 import { ungovernedCallout } from './governance/ungovernedCallout.ts';
 import { syncCalloutBudget } from './latency/syncCalloutBudget.ts';
 import { bundleCopyDrift } from './reliability/bundleCopyDrift.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   ungovernedCallout,
   classifiedDataEgress,
   conversationLogOff,
+  staleHandoffTask,
   missingOwner,
   noEscalationPath,
   handoffWithoutReceipt,

@@ -33,6 +33,12 @@ export interface TestedUtterance {
   readonly expectedTopic: string;
 }
 
+/** A task for the bridge, and the one action by which an offer says that it was handed off. */
+export interface HandoffTask {
+  readonly name: string;
+  readonly by: { readonly agent: string; readonly topic: string; readonly action: string; readonly place: Place };
+}
+
 /** What people have laid down about the project besides its metadata. */
 export interface PolicyFacts {
   /** Whoever answers for an agent; `undefined` where nobody is named. */
@@ -47,6 +53,8 @@ export interface RuleInput {
   readonly capabilities: readonly Capability[];
   readonly expectedActions: readonly ExpectedAction[];
   readonly testedUtterances: readonly TestedUtterance[];
+  /** What can be handed to the bridge: the tasks of the project that are on and can be read. */
+  readonly handoffTasks: readonly HandoffTask[];
   /** Whoever owns a file of the project, as its CODEOWNERS file says. */
   readonly codeOwners: (file: string) => readonly string[];
   /** The host behind a named credential of the project; `undefined` where the project does not say. */

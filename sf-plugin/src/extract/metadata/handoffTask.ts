@@ -12,6 +12,8 @@ export interface HandoffTaskFacts {
   /** Of what it grants. */
   readonly place: Place;
   readonly isActive: boolean;
+  /** The one action by which it is handed off, as an offer names it; names are empty where the record has none. */
+  readonly by: { readonly agent: string; readonly topic: string; readonly action: string; readonly place: Place };
   /** What an offer of this task lets the bridge do. */
   readonly grants: readonly Grant[];
 }
@@ -23,10 +25,17 @@ export const handoffTaskPrefix = 'Handoff_Task.';
 export function parseHandoffTask(file: string, text: string): HandoffTaskFacts {
   const root = parseRoot(file, text, 'CustomMetadata');
   const granted = valueOf(root, 'Authorization_Details__c');
+  const action = valueOf(root, 'Action__c');
   return {
     name: apiNameOf(file).slice(handoffTaskPrefix.length),
     place: (granted ?? root).place,
     isActive: valueOf(root, 'Is_Active__c')?.text.toLowerCase() === 'true',
+    by: {
+      agent: valueOf(root, 'Agent__c')?.text ?? '',
+      topic: valueOf(root, 'Topic__c')?.text ?? '',
+      action: action?.text ?? '',
+      place: (action ?? root).place,
+    },
     grants: granted === undefined || granted.text === '' ? [] : parseGrants(granted),
   };
 }

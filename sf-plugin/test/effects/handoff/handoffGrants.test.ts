@@ -42,6 +42,7 @@ const task = (name: string, grants: readonly Grant[], isActive = true): HandoffT
   name,
   place: at(`${name}.md`),
   isActive,
+  by: { agent: '', topic: '', action: '', place: at(`${name}.md`) },
   grants,
 });
 

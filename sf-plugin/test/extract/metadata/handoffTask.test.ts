@@ -25,6 +25,7 @@ describe('parseHandoffTask', () => {
       name: 'Refund_Review',
       place: { file, line: 11, column: 9 },
       isActive: true,
+      by: { agent: 'Order_Agent', topic: 'Refunds', action: 'Review_Refund', place: { file, line: 24, column: 9 } },
       grants: [
         { ...scope, operation: 'read', object: 'Order', fields: ['OrderNumber'], gate: 'none' },
         { ...scope, operation: 'create', object: 'Refund__c', fields: ['Amount__c', 'Order__c'], gate: 'approval' },
