@@ -3,6 +3,13 @@ import type { Size } from './model.ts';
 
 export type { Size };
 
+/** More records than one transaction can write are as good as unbounded. */
+const mostRecords = 10_000;
+
+export function capped(size: Size): Size {
+  return typeof size === 'number' && size > mostRecords ? 'unbounded' : size;
+}
+
 /** The least size that is at least both. A number of records and the children of one do not compare. */
 export function larger(a: Size, b: Size): Size {
   if (typeof a === 'number' && typeof b === 'number') return Math.max(a, b);

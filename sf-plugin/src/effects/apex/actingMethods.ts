@@ -1,13 +1,16 @@
-import type { Callable, CallContext, Expansion } from '../model.ts';
+import type { Callable, CallContext } from '../model.ts';
 
 export type ApexMethodCallable = Extract<Callable, { kind: 'apex-method' }>;
 
 /** What a method does and calls when nothing is known of its inputs. */
 type ExpandRoughly = (callable: ApexMethodCallable, context: CallContext) => RoughExpansion | undefined;
 
-export interface RoughExpansion extends Expansion {
+export interface RoughExpansion {
+  /** It has an effect itself. */
+  readonly acts: boolean;
   /** It changes objects that it did not create. */
   readonly changes: boolean;
+  readonly callees: readonly Callable[];
 }
 
 interface MethodNode {
@@ -60,9 +63,9 @@ export class ActingMethods {
     for (let callable = open.pop(); callable; callable = open.pop()) {
       const key = keyOf(callable);
       const expansion = this.#expand(callable, nothingKnown);
-      let acts = !expansion || expansion.effects.length > 0;
+      let acts = !expansion || expansion.acts;
       let changes = !expansion || expansion.changes;
-      for (const { callee } of expansion?.calls ?? []) {
+      for (const callee of expansion?.callees ?? []) {
         if (callee.kind !== 'apex-method') {
           acts = true;
           continue;

@@ -1,15 +1,16 @@
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { Callable, CallContext, Expander, Expansion } from '../model.ts';
-import { ActingMethods, type ApexMethodCallable, type RoughExpansion } from './actingMethods.ts';
+import { ActingMethods, type ApexMethodCallable } from './actingMethods.ts';
 import { ClassWorld, type ApexLookups, type ClassInSource } from './classWorld.ts';
 import { callableMethod, runConstructor, runMethod, runStaticCode } from './code.ts';
 import { fromAbstract, selfInput } from './context.ts';
 import { callableOf } from './dispatch.ts';
 import { entryArgument, entryMethods } from './entryPoints.ts';
-import { recordUnknown, type CalleeKnowledge, type Frame, type Machine } from './frame.ts';
+import { recordUnknown, type CalleeKnowledge, type Frame, type Machine, type Sink } from './frame.ts';
 import { createMachine } from './interpreter.ts';
+import { Outcomes } from './outcomes.ts';
 import { constructorName, staticInitializerName, touch } from './properties.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, RoughRecorder } from './recorder.ts';
 import { sharingOf, sharingOfCaller, type Entry } from './securityMode.ts';
 import { triggerFrame } from './triggers.ts';
 import { HeapObject } from './value.ts';
@@ -21,11 +22,12 @@ export type { ApexLookups } from './classWorld.ts';
 /** Expands Apex: invocable and other entry classes, single methods, and triggers. */
 export function createApexExpander(lookups: ApexLookups): Expander {
   const world = new ClassWorld(lookups);
-  const acting = new ActingMethods((callable, context) =>
-    expandMethod(createMachine(world, undefined), callable, context),
-  );
+  const acting = new ActingMethods((callable, context) => {
+    const recorder = new RoughRecorder();
+    return runCallable(createMachine(world, undefined), callable, context, recorder) ? recorder : undefined;
+  });
   const callees: CalleeKnowledge = {
-    returns: new Map(),
+    outcomes: new Outcomes(),
     acts: (callee) => callee.kind !== 'apex-method' || acting.acts(callee),
     changes: (found) => acting.changes(callableOf(found)),
   };
@@ -73,24 +75,25 @@ function expandEntry(machine: Machine, callable: Of<'apex-class'>, context: Call
   return recorder.toExpansion();
 }
 
-function expandMethod(
-  machine: Machine,
-  callable: ApexMethodCallable,
-  context: CallContext,
-): RoughExpansion | undefined {
+function expandMethod(machine: Machine, callable: ApexMethodCallable, context: CallContext): Expansion | undefined {
+  const recorder = new Recorder();
+  return runCallable(machine, callable, context, recorder) ? recorder.toExpansion() : undefined;
+}
+
+/** Runs a method, constructor, accessor or static initialiser, unless it is not in source. */
+function runCallable(machine: Machine, callable: ApexMethodCallable, context: CallContext, sink: Sink): boolean {
   const { world } = machine;
   const owner = world.named(callable.name);
-  if (!owner) return undefined;
+  if (!owner) return false;
   const code = callableMethod(world, owner, callable.method, callable.signature);
   const isNamed = callable.method !== constructorName && callable.method !== staticInitializerName;
-  if (isNamed && !code?.body) return undefined;
-  const recorder = new Recorder();
-  const frame = frameOf(world, owner, code, context, 'call', recorder);
+  if (isNamed && !code?.body) return false;
+  const frame = frameOf(world, owner, code, context, 'call', sink);
   if (callable.method === staticInitializerName) runStaticCode(machine, owner, frame);
   else if (callable.method === constructorName) runConstructor(machine, owner, code, frame);
   else if (code) runMethod(machine, code, frame);
-  noteUnread(owner, recorder);
-  return { ...recorder.toExpansion(), changes: recorder.changes };
+  noteUnread(owner, sink);
+  return true;
 }
 
 function expandTrigger(machine: Machine, callable: Of<'trigger'>, context: CallContext): Expansion | undefined {
@@ -109,7 +112,7 @@ function frameOf(
   method: ApexMethod | undefined,
   context: CallContext,
   entry: Entry,
-  sink: Recorder,
+  sink: Sink,
 ): Frame {
   const { inputs, otherInputs } = context;
   const self = fromAbstract(inputs[selfInput], owner.type.name, otherInputs);
@@ -141,7 +144,7 @@ function frameOf(
 const syntaxError = 'a syntax error: what stands here was not seen';
 
 /** Of a file that could not be read in full, any method may do more than was seen. */
-function noteUnread({ summary, type }: ClassInSource, sink: Recorder): void {
+function noteUnread({ summary, type }: ClassInSource, sink: Sink): void {
   for (const at of summary.syntaxErrors) {
     recordUnknown({ file: summary.file, sink }, at, type.name, syntaxError);
   }

@@ -7,7 +7,8 @@ import { classOf, fieldInScope, pathOf, startsOutside } from './names.ts';
 import { narrowed } from './narrowing.ts';
 import { accessor } from './properties.ts';
 import { elementOf, readField } from './reading.ts';
-import { join, unknown, type Value } from './value.ts';
+import { unknown } from './facts.ts';
+import { join, type Value } from './value.ts';
 import { fold } from './fold.ts';
 
 type Assignment = Extract<Expression, { kind: 'assign' }>;

@@ -1,7 +1,8 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
 import { lessTrusted } from '../lattice.ts';
 import type { Flow, Frame, Machine } from './frame.ts';
-import { HeapObject, isSame, join, orUnset } from './value.ts';
+import { orUnset } from './facts.ts';
+import { HeapObject, isSame, join } from './value.ts';
 import { chooserOf, plain } from './values.ts';
 import type { Variables } from './variables.ts';
 import { fold } from './fold.ts';

@@ -4,7 +4,8 @@ import { escape, noteChange, type Frame, type Machine } from './frame.ts';
 import { times, type Size } from '../size.ts';
 import { elementOf } from './reading.ts';
 import { elementType, keyType, parseType } from './typeNames.ts';
-import { HeapObject, orUnset, type Value } from './value.ts';
+import { orUnset } from './facts.ts';
+import { HeapObject, type Value } from './value.ts';
 import { chooserOf, created, inertValue, plain, sizeOf, tokenValue } from './values.ts';
 import { fold } from './fold.ts';
 

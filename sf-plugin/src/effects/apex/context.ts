@@ -57,7 +57,7 @@ function reachedTwice(values: readonly Value[]): ReadonlySet<HeapObject> {
 const none: ReadonlySet<HeapObject> = new Set();
 
 /** What the callee is told of a value. */
-export function toAbstract(value: Value, depth: number, shared: ReadonlySet<HeapObject> = none): AbstractValue {
+function toAbstract(value: Value, depth: number, shared: ReadonlySet<HeapObject> = none): AbstractValue {
   const { constant, prefix, token, isExact } = value;
   const heap = value.heap && !shared.has(value.heap.identity) ? value.heap : undefined;
   const isCollection = value.types.some((type) => elementType(type) !== undefined);

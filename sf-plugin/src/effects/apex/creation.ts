@@ -52,8 +52,7 @@ export function createInstance(
   callUnseenPart(machine, frame, at, owner);
   if (!hasInstanceCode(machine, owner)) return self;
   const signature = found ? found.parameters.map(({ type }) => type).join(',') : '';
-  frame.sink.call(() => ({
-    callee: { kind: 'apex-method', name: owner.type.name, method: constructorName, signature },
+  frame.sink.call({ kind: 'apex-method', name: owner.type.name, method: constructorName, signature }, () => ({
     context: contextOf(frame, args, { ...self, heap: new HeapObject('own') }),
     cause: 'call',
     certainty,

@@ -60,8 +60,7 @@ function recordCall(
   if (frame.sink.isSilent || machine.callees?.acts(callee) === false) return;
   const isFuture = found.method.annotations.includes('future');
   const name = `${found.owner.type.name}.${found.method.name}`;
-  frame.sink.call(() => ({
-    callee,
+  frame.sink.call(callee, () => ({
     context: {
       ...contextOf(frame, args, target),
       ...(isFuture && { identity: identityAsEntry(machine, found.owner) }),
@@ -98,8 +97,7 @@ export function startLater(
   at: Position,
   frame: Frame,
 ): void {
-  frame.sink.call(() => ({
-    callee: callableOf(found),
+  frame.sink.call(callableOf(found), () => ({
     context: { ...contextOf(frame, args, self), identity: identityAsEntry(machine, found.owner) },
     cause: 'call',
     certainty: 'proven',
@@ -122,13 +120,8 @@ export function invokeConstructor(
 ): Value {
   const found = machine.world.constructorFor(owner, args.map(staticTypes));
   if (!found && args.length > 0) return inertValue('derived');
-  frame.sink.call(() => ({
-    callee: {
-      kind: 'apex-method',
-      name: owner.type.name,
-      method: constructorName,
-      signature: found ? callableOf({ owner, method: found }).signature : '',
-    },
+  const signature = found ? callableOf({ owner, method: found }).signature : '';
+  frame.sink.call({ kind: 'apex-method', name: owner.type.name, method: constructorName, signature }, () => ({
     context: contextOf(frame, args, frame.self),
     cause: 'call',
     certainty: 'proven',

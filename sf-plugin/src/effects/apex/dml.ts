@@ -6,7 +6,8 @@ import { times } from '../size.ts';
 import { lessTrusted } from '../lattice.ts';
 import { recordEffect, repeats, type Frame, type Machine } from './frame.ts';
 import { fieldsOf, objectsOf } from './records.ts';
-import { unknown, type Value } from './value.ts';
+import { unknown } from './facts.ts';
+import type { Value } from './value.ts';
 import { chooserOf, sizeOf } from './values.ts';
 
 const operations: Readonly<Record<string, DataOperation>> = {

@@ -2,22 +2,27 @@ import type { Certainty, ChosenBy, Operation, Place } from '@agent-readiness/pro
 import type { AccessMode, Expression, Statement } from '../../extract/apex/body.ts';
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import { placeAt, type Position } from '../../extract/apex/position.ts';
-import { times, toExtent, type Size } from '../size.ts';
-import type { AbstractValue, Call, Callable, LocalEffect, Manner } from '../model.ts';
+import { capped, times, toExtent, type Size } from '../size.ts';
+import type { Call, Callable, LocalEffect, Manner } from '../model.ts';
 import type { Bounds } from './bounds.ts';
+import type { Leaks } from './leaks.ts';
+import type { Outcomes } from './outcomes.ts';
 import { reversibilityOf } from '../reversibility.ts';
 import type { ClassInSource, ClassWorld, MethodInSource } from './classWorld.ts';
 import { identityOf, type SharingMode } from './securityMode.ts';
 import { inert, isPrimitive } from './typeNames.ts';
-import { capped, type HeapObject, type Value } from './value.ts';
+import type { HeapObject, Value } from './value.ts';
 import type { Variable, Variables } from './variables.ts';
+
+/** What there is to a call besides its callee. */
+export type CallDetails = Omit<Call, 'callee'>;
 
 /** Takes what a method does. The methods that are looked into for their value alone write to one that forgets. */
 export interface Sink {
   /** Nobody listens: what does nothing but tell need not be worked out. */
   readonly isSilent: boolean;
   effect(effect: LocalEffect): void;
-  call(call: () => Call): void;
+  call(callee: Callable, describe: () => CallDetails): void;
   pruned(file: string, at: Position, reason: string): void;
   reached(file: string, at: Position): void;
   /** An object was changed that the method did not create itself. */
@@ -72,8 +77,8 @@ export type Flow = 'continues' | 'ends' | 'cut';
 
 /** What the expansions of many methods share when they look into callees. */
 export interface CalleeKnowledge {
-  /** What calls without known objects return: the answers are the same in every expansion. */
-  readonly returns: Map<string, AbstractValue>;
+  /** What callees did, by what they were given: the same in every expansion. */
+  readonly outcomes: Outcomes;
   /** Whether a callee can have an effect at all, whatever it is given. */
   acts(callee: Callable): boolean;
   /** Whether a method may change objects that it is given. */
@@ -84,12 +89,13 @@ export interface CalleeKnowledge {
 export interface Machine {
   readonly world: ClassWorld;
   readonly bounds: Bounds;
-  /** Objects that may also be reached through what calls not looked into returned. */
-  readonly leaked: Set<HeapObject>;
+  readonly leaks: Leaks;
   /** Absent where callees are not looked into. */
   readonly callees: CalleeKnowledge | undefined;
   evaluate(expression: Expression, frame: Frame): Value;
   run(statements: readonly Statement[], frame: Frame): Flow;
+  /** The same with bounds of its own, for code whose result is to depend on nothing but what it is given. */
+  apart(): Machine;
 }
 
 export function place(frame: Frame, at: Position): Place {
@@ -97,12 +103,10 @@ export function place(frame: Frame, at: Position): Place {
 }
 
 /** Notes that an object is changed: one that this method did not create is the business of its callers too. */
-export function noteChange({ leaked }: Machine, { sink }: Frame, heap: HeapObject | undefined): void {
+export function noteChange({ leaks }: Machine, { sink }: Frame, heap: HeapObject | undefined): void {
   if (heap && heap.content !== 'foreign') return;
   sink.changed();
-  // It may be one of those.
-  for (const each of leaked) each.disclose();
-  leaked.clear();
+  leaks.changeUnknown();
 }
 
 /** Lets code not seen hold on to a value: it is put where any code may take it from. */

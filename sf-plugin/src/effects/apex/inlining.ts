@@ -1,9 +1,12 @@
 import type { ChosenBy } from '@agent-readiness/protocol';
 import { lessTrusted } from '../lattice.ts';
+import type { Statement } from '../../extract/apex/body.ts';
 import type { ApexMethod } from '../../extract/apex/summary.ts';
 import type { ClassInSource, MethodInSource } from './classWorld.ts';
 import type { Frame, Machine } from './frame.ts';
-import { fromAbstract, toAbstract } from './context.ts';
+import { give, type Given } from './given.ts';
+import { observe, replay } from './outcome.ts';
+import type { Outcomes } from './outcomes.ts';
 import { narrowed } from './narrowing.ts';
 import { silent } from './recorder.ts';
 import { isInertClass } from './platformTypes.ts';
@@ -19,9 +22,6 @@ import { fold } from './fold.ts';
  * Where that would go too deep, the objects count as changed in ways not seen.
  */
 
-/** How much of an object is kept of what a call returns. */
-const keptLevels = 3;
-
 /** The value of a call of one method. */
 export function resultOf(
   machine: Machine,
@@ -32,47 +32,79 @@ export function resultOf(
 ): Value {
   const chosenBy = chooserOfAll(self ? [self, ...args] : args);
   const declared = plain(method.returns, lessTrusted('derived', chosenBy), frame.loops.length);
-  const { bounds, callees } = machine;
+  const { bounds, callees, leaks } = machine;
   if (!callees) return declared;
   const given = self ? [self, ...args] : args;
   const changes = given.some(isKnown) && callees.changes({ owner, method });
   if (!changes && !isTelling(method.returns) && !decides(method, args)) return declared;
-  const key = given.some(isKnown) ? undefined : keyOf(owner, method, self, args, frame);
-  const known = key === undefined ? undefined : callees.returns.get(key);
-  if (known) return { ...fromAbstract(known, method.returns, frame.otherInputs), depth: frame.loops.length };
-  if (!method.body || isCutShort(owner) || !bounds.enter(method, frame.inlined)) {
-    if (changes) disclose(self, args);
-    // What it returns may be, or hold, one of the objects given to it.
-    else if (isTelling(method.returns)) leak(machine, given);
-    return { ...declared, chosenBy: lessTrusted(declared.chosenBy, frame.otherInputs) };
+  const { body } = method;
+  if (body && !isCutShort(owner) && bounds.mayEnter(method, frame.inlined)) {
+    if (isShort(body)) return runHere(machine, { owner, method }, body, self, args, frame) ?? declared;
+    const values = give([self, ...args], frame.loops, leaks);
+    if (values) return runOnce(machine, callees.outcomes, { owner, method }, body, values, frame) ?? declared;
   }
-  const refusedBefore = bounds.refused;
+  if (changes) disclose(self, args);
+  // What it returns may be, or hold, one of the objects given to it.
+  else if (isTelling(method.returns)) leaks.addAll(given);
+  return { ...declared, chosenBy: lessTrusted(declared.chosenBy, frame.otherInputs) };
+}
+
+/** What a method returns that is run on what it is given. */
+function runHere(
+  machine: Machine,
+  { owner, method }: MethodInSource,
+  body: readonly Statement[],
+  self: Value | undefined,
+  args: readonly (Value | undefined)[],
+  frame: Frame,
+): Value | undefined {
   const inner = innerFrame(machine, owner, method, self, args, frame);
-  machine.run(method.body, inner);
-  bounds.leave(method);
-  const value = inner.returned ? narrowed(machine.world, inner, inner.returned, method.returns) : declared;
-  if (key === undefined) return value;
-  // Kept and used in one form, so that the first call of many gets the same answer as the others.
-  const kept = toAbstract(value, keptLevels);
-  if (bounds.refused === refusedBefore) callees.returns.set(key, kept);
-  return { ...fromAbstract(kept, method.returns, frame.otherInputs), depth: frame.loops.length };
+  machine.bounds.enter(method, frame.inlined);
+  machine.run(body, inner);
+  machine.bounds.leave(method);
+  return inner.returned && narrowed(machine.world, inner, inner.returned, method.returns);
+}
+
+/** The same for a method that was run, or will be, on what the interpreter cannot tell from what it is given. */
+function runOnce(
+  machine: Machine,
+  outcomes: Outcomes,
+  callee: MethodInSource,
+  body: readonly Statement[],
+  given: Given,
+  frame: Frame,
+): Value | undefined {
+  const key = `${given.key}${frame.otherInputs}`;
+  let outcome = outcomes.find(callee.method, key, frame.inlined);
+  if (!outcome) {
+    const caller = { ...frame, loops: [...given.loops] };
+    const apart = machine.apart();
+    outcome = observe(given, frame.inlined, machine.leaks, apart, ([self, ...args]) =>
+      runHere(apart, callee, body, self, args, caller),
+    );
+    outcomes.keep(callee.method, key, frame.inlined, outcome);
+  }
+  machine.bounds.add({ ...outcome.effort, depth: frame.inlined + 1 + outcome.height });
+  return replay(outcome, given, machine.leaks);
+}
+
+/** Running so few statements is less work than remembering what they did. */
+const fewStatements = 8;
+
+const short = new WeakMap<readonly Statement[], boolean>();
+
+function isShort(body: readonly Statement[]): boolean {
+  let answer = short.get(body);
+  if (answer === undefined) {
+    answer = statementsIn(body) <= fewStatements;
+    short.set(body, answer);
+  }
+  return answer;
 }
 
 /** Of code in a file that could not be read in full, what was read may not be all that runs. */
 function isCutShort({ summary }: ClassInSource): boolean {
   return summary.syntaxErrors.length > 0;
-}
-
-/** Everything that the answer of a call without known objects depends on. */
-function keyOf(
-  { type }: ClassInSource,
-  { at }: ApexMethod,
-  self: Value | undefined,
-  args: readonly Value[],
-  { otherInputs, inlined }: Frame,
-): string {
-  const given = [self, ...args].map((each) => each && [toAbstract(each, 0), each.constant, each.prefix, each.declared]);
-  return JSON.stringify([type.name, at, given, otherInputs, inlined]);
 }
 
 /** Runs field initialisers and constructors on a new object, so that its fields are known. */
@@ -126,6 +158,16 @@ export function initialize(machine: Machine, owner: ClassInSource, self: Value, 
   for (const { isStatic, body } of owner.type.initializers) if (!isStatic) machine.run(body, frame);
 }
 
+function statementsIn(body: readonly Statement[]): number {
+  let count = body.length;
+  for (const statement of body) {
+    if (statement.kind === 'if') count += statementsIn(statement.then) + statementsIn(statement.else);
+    else if (statement.kind === 'block') count += statementsIn(statement.body);
+    else if ('body' in statement || statement.kind === 'switch') return Number.POSITIVE_INFINITY;
+  }
+  return count;
+}
+
 /** A question or a text that is answered or made from known values may decide a branch. */
 function decides({ returns }: ApexMethod, args: readonly Value[]): boolean {
   const { base } = parseType(returns);
@@ -149,7 +191,7 @@ function innerFrame(
   owner: ClassInSource,
   method: ApexMethod | undefined,
   self: Value | undefined,
-  args: readonly Value[],
+  args: readonly (Value | undefined)[],
   frame: Frame,
 ): Frame {
   const variables = Variables.of(method ?? owner.type.initializers);
@@ -175,10 +217,6 @@ function innerFrame(
     inlined: frame.inlined + 1,
     sink: silent,
   };
-}
-
-function leak({ leaked }: Machine, values: readonly Value[]): void {
-  for (const { heap } of values) if (heap && heap.content !== 'foreign') leaked.add(heap);
 }
 
 export function disclose(self: Value | undefined, args: readonly Value[]): void {

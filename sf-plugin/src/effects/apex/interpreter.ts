@@ -2,6 +2,7 @@ import { Bounds } from './bounds.ts';
 import type { ClassWorld } from './classWorld.ts';
 import { evaluate } from './evaluate.ts';
 import type { CalleeKnowledge, Machine } from './frame.ts';
+import { Leaks } from './leaks.ts';
 import { runStatements } from './statements.ts';
 
 /**
@@ -13,10 +14,11 @@ export function createMachine(world: ClassWorld, callees: CalleeKnowledge | unde
   const machine: Machine = {
     world,
     bounds: new Bounds(),
-    leaked: new Set(),
+    leaks: new Leaks(),
     callees,
     evaluate: (expression, frame) => evaluate(machine, expression, frame),
     run: (statements, frame) => runStatements(machine, statements, frame),
+    apart: () => createMachine(world, callees),
   };
   return machine;
 }

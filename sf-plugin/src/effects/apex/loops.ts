@@ -1,8 +1,7 @@
 import type { Expression, Statement } from '../../extract/apex/body.ts';
-import type { Size } from '../size.ts';
+import { capped, type Size } from '../size.ts';
 import { namesAssignedIn } from './branches.ts';
 import type { Frame, Machine } from './frame.ts';
-import { capped } from './value.ts';
 import { sizeOf } from './values.ts';
 import { fold } from './fold.ts';
 

@@ -19,8 +19,7 @@ export function accessor(machine: Machine, frame: Frame): Access {
     const self = field.isStatic ? undefined : object;
     const args = value ? [value] : [];
     if (!method) return plain(field.type, 'derived');
-    frame.sink.call(() => ({
-      callee: { kind: 'apex-method', name: owner.type.name, method: method.name, signature: '' },
+    frame.sink.call({ kind: 'apex-method', name: owner.type.name, method: method.name, signature: '' }, () => ({
       context: contextOf(frame, args, self),
       cause: 'call',
       certainty: 'proven',
@@ -34,8 +33,7 @@ export function accessor(machine: Machine, frame: Frame): Access {
 /** Records that a class is used for the first time, so that its static initialisers run. */
 export function touch(frame: Frame, owner: ClassInSource, at: Position): void {
   if (!hasStaticCode(owner)) return;
-  frame.sink.call(() => ({
-    callee: { kind: 'apex-method', name: owner.type.name, method: staticInitializerName, signature: '' },
+  frame.sink.call({ kind: 'apex-method', name: owner.type.name, method: staticInitializerName, signature: '' }, () => ({
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: 'derived' },
     cause: 'call',
     certainty: 'proven',

@@ -8,8 +8,7 @@ import { isInertClass } from './platformTypes.ts';
  * methods are called. The expander knows no such class, and the closure says so in the report.
  */
 export function callUnseen(frame: Frame, at: Position, className: string): void {
-  frame.sink.call(() => ({
-    callee: { kind: 'apex-method', name: className, method: '*', signature: '' },
+  frame.sink.call({ kind: 'apex-method', name: className, method: '*', signature: '' }, () => ({
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: 'model' },
     cause: 'call',
     certainty: 'proven',

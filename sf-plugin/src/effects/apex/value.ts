@@ -1,33 +1,13 @@
-import type { ChosenBy } from '@agent-readiness/protocol';
-import type { Constant } from '../../graph/agent.ts';
 import { lessTrusted } from '../lattice.ts';
-import { larger, plus, type Size } from '../size.ts';
+import { capped, larger, plus, type Size } from '../size.ts';
+import { isSameFacts, orUnset, unionOfTypes, unknown, type Facts } from './facts.ts';
 import { fold } from './fold.ts';
-
-/** More records than one transaction can write are as good as unbounded. */
-const mostRecords = 10_000;
 
 /**
  * What is known of a value at one point of a method. Millions are made: each has all of the properties, in one order,
  * so that the engine reads them without a look-up.
  */
-export interface Value {
-  /** Every type it may have, as written. Never empty. */
-  readonly types: readonly string[];
-  /** The type of the variable it is in: what overloads are chosen by. */
-  readonly declared: string | undefined;
-  /** It was created here: it is of these classes and not of a subclass. */
-  readonly isExact: boolean;
-  readonly chosenBy: ChosenBy;
-  readonly constant: Constant | undefined;
-  /** The type, object or field that a token of the schema names. */
-  readonly token: string | undefined;
-  /** How a text starts whose end is not known. */
-  readonly prefix: string | undefined;
-  /** How many of the loops around it make a new value each time. */
-  readonly depth: number;
-  /** It comes out of `Security.stripInaccessible`. */
-  readonly isStripped: boolean;
+export interface Value extends Facts {
   /** What is known of the object that it refers to. */
   readonly heap: HeapObject | undefined;
 }
@@ -63,6 +43,7 @@ export class HeapObject {
   /** Sizes by the place that adds them, so that a loop body looked at twice counts once. */
   #parts: Map<string, Size> | undefined;
   #merged: HeapObject | undefined;
+  #isChanged = false;
 
   /** @param region the region of the code that makes one object each time it runs; absent for any number of objects */
   constructor(content: Content, region?: object) {
@@ -98,6 +79,21 @@ export class HeapObject {
     let size: Size = 0;
     for (const each of this.identity.#parts?.values() ?? []) size = plus(size, each);
     return capped(size);
+  }
+
+  /** Sizes by the place that adds them. */
+  get parts(): ReadonlyMap<string, Size> {
+    return this.identity.#parts ?? noParts;
+  }
+
+  /** Something else is known of it than when it was made. */
+  get isChanged(): boolean {
+    return this.identity.#isChanged;
+  }
+
+  /** Code outside of its region may hold on to it. */
+  get isPublic(): boolean {
+    return this.identity.#region === undefined;
   }
 
   /** The object that this one was merged into, at the end of the chain. */
@@ -183,6 +179,24 @@ export class HeapObject {
     this.identity.#hold(joined);
   }
 
+  /** Takes over what is known of another object. Only for an object that is new. */
+  copy(other: HeapObject, translate: (value: Value) => Value): void {
+    const { fields, item, parts } = other;
+    if (fields.size > 0) {
+      this.#fields = new Map();
+      for (const [key, { name, value }] of fields) this.#fields.set(key, { name, value: translate(value) });
+    }
+    this.#item = item && translate(item);
+    if (parts.size > 0) this.#parts = new Map(parts);
+  }
+
+  /** Forgets all but its identity. */
+  clear(): void {
+    this.#fields = undefined;
+    this.#item = undefined;
+    this.#parts = undefined;
+  }
+
   #put(name: string, value: Value): void {
     const key = fold(name);
     const known = this.#fields?.get(key);
@@ -215,20 +229,18 @@ export class HeapObject {
   }
 
   #noteChange(): void {
+    this.#isChanged = true;
     HeapObject.#oldestChanged = Math.min(HeapObject.#oldestChanged, this.#number);
   }
 }
 
 const noFields: ReadonlyMap<string, HeapField> = new Map();
+const noParts: ReadonlyMap<string, Size> = new Map();
 
 const contents: readonly Content[] = ['own', 'stored', 'foreign'];
 
 function lessKnown(a: Content, b: Content): Content {
   return contents.indexOf(a) >= contents.indexOf(b) ? a : b;
-}
-
-export function capped(size: Size): Size {
-  return typeof size === 'number' && size > mostRecords ? 'unbounded' : size;
 }
 
 /** A value that is one or the other. */
@@ -257,48 +269,14 @@ export function join(a: Value, b: Value): Value {
 
 /** Whether two values say the same, so that a loop has nothing new to look at. */
 export function isSame(a: Value, b: Value): boolean {
-  return (
-    a === b ||
-    (a.constant === b.constant &&
-      a.token === b.token &&
-      a.prefix === b.prefix &&
-      a.chosenBy === b.chosenBy &&
-      a.isExact === b.isExact &&
-      a.depth === b.depth &&
-      a.isStripped === b.isStripped &&
-      a.declared === b.declared &&
-      a.heap?.identity === b.heap?.identity &&
-      a.types.length === b.types.length &&
-      a.types.every((type, index) => type === b.types[index]))
-  );
+  return a === b || (isSameFacts(a, b) && a.heap?.identity === b.heap?.identity);
 }
 
 function isNull(value: Value): boolean {
   return value.constant === null;
 }
 
-/** The value as one that is not known before the run, although its kind is. */
-export function unknown(value: Value): Value {
-  const { constant, token, prefix } = value;
-  if (constant === undefined && token === undefined && prefix === undefined) return value;
-  return { ...value, constant: undefined, token: undefined, prefix: undefined };
-}
-
 /** The value as any object of its kind. */
 export function kindOf(value: Value): Value {
   return { ...unknown(value), declared: undefined, isStripped: false, heap: undefined };
-}
-
-/** The value, or `null`: what it names can still be nothing else. */
-export function orUnset(value: Value, chosenBy: ChosenBy = value.chosenBy): Value {
-  const worst = lessTrusted(value.chosenBy, chosenBy);
-  const { constant, prefix } = value;
-  if (constant === undefined && prefix === undefined && worst === value.chosenBy) return value;
-  return { ...value, chosenBy: worst, constant: undefined, prefix: undefined };
-}
-
-function unionOfTypes(a: readonly string[], b: readonly string[]): readonly string[] {
-  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a;
-  const known = new Map([...a, ...b].map((type) => [fold(type), type]));
-  return [...known.values()].sort();
 }

@@ -55,14 +55,8 @@ export function connectCall(call: PlatformCall): Value | undefined {
 
 /** What is posted to a feed is a record as well, and starts what waits for such records. */
 function startAutomationOfPost({ frame, at, args, className, name }: PlatformCall): void {
-  frame.sink.call(() => ({
-    callee: {
-      kind: 'record-event',
-      name: /comment/i.test(name) ? 'FeedComment' : 'FeedItem',
-      event: 'create',
-      many: true,
-      fields: [],
-    },
+  const object = /comment/i.test(name) ? 'FeedComment' : 'FeedItem';
+  frame.sink.call({ kind: 'record-event', name: object, event: 'create', many: true, fields: [] }, () => ({
     context: { identity: 'system', isEntry: false, inputs: {}, otherInputs: chooserOfAll(args) },
     cause: 'automation',
     certainty: 'possible',

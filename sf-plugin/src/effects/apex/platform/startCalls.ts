@@ -1,4 +1,4 @@
-import type { Call, Callable } from '../../model.ts';
+import type { Callable } from '../../model.ts';
 import { targetToCallable } from '../../services/targetToCallable.ts';
 import { contextOf } from '../context.ts';
 import { place, recordUnknown } from '../frame.ts';
@@ -86,13 +86,11 @@ function begin(call: PlatformCall, callee: Callable, label: string): void {
   const { frame, at, args, target } = call;
   const context = contextOf(frame, [], undefined);
   const chosenBy = target ? chooserOf(target) : chooserOfAll(args);
-  const started: Call = {
-    callee,
+  frame.sink.call(callee, () => ({
     context: { ...context, otherInputs: chosenBy === 'constant' ? 'derived' : chosenBy },
     cause: 'call',
     certainty: 'proven',
     place: place(frame, at),
     label,
-  };
-  frame.sink.call(() => started);
+  }));
 }
