@@ -105,6 +105,21 @@ describeOnBothDatabases('a plan that nobody decides on', (get) => {
     expect(plans.size).toBe(1);
   });
 
+  it('is told of in the same objects by each of two replicas whose clocks differ, asked in turn', async () => {
+    const { another, database } = get();
+    const right = open();
+    const store = openStore(another === undefined ? database : await another());
+    const ahead = createTestBridge(store, {
+      replica: 'replica 2',
+      clock: createTestClock(right.clock.nowMs() + dayMs / 6),
+    });
+    const { key, offer } = await waiting(right);
+    const ask = async (bridge: TestBridge) => (await answerOffer(bridge, key, offer.sha256))?.result;
+    const first = [await ask(right), await ask(ahead)];
+    expect([await ask(right), await ask(ahead)]).toEqual(first);
+    expect(new Set(first).size).toBe(2);
+  });
+
   it('ends or not while its answer is being made, and the answer tells one of both', async () => {
     const bridge = open();
     const { key, offer } = await waiting(bridge);

@@ -101,15 +101,23 @@ async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified
   return undefined;
 }
 
-/** The newest stored object of a kind that follows `previous`; undefined when no verifier would take it now. */
+/**
+ * The newest stored object of a kind that follows `previous` and is in time. Newer ones may be of a replica with another
+ * clock: were they in the way, two replicas that are asked in turn would sign anew each time.
+ */
 function findOver<K extends 'accept' | 'refuse' | 'result'>(
   desk: Desk,
   kind: K,
   previous: Verified,
 ): Verified<K> | undefined {
-  const found = desk.objects.findLast((object) => object.kind === kind && object.prev === previous.sha256);
-  const object = found && desk.recall(found.sha256);
-  return object && isKind(object, kind) && isInTime(object, nowSeconds(desk.bridge)) ? object : undefined;
+  const now = nowSeconds(desk.bridge);
+  return desk.objects
+    .filter((stored) => stored.kind === kind && stored.prev === previous.sha256)
+    .flatMap(({ sha256 }) => {
+      const object = desk.recall(sha256);
+      return object && isKind(object, kind) && isInTime(object, now) ? [object] : [];
+    })
+    .at(-1);
 }
 
 /** A clock that was set back leaves objects that are of the future. */
