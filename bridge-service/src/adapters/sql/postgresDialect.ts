@@ -28,17 +28,16 @@ export function createPostgresDialect(url: string, maxConnections: number): Dial
  * write-ahead log and nothing else. Its commit waits until the log is on disk up to there, and the commits of all
  * transactions that anybody can see stand before it; the server writes once for all that wait. A server that waits for
  * a standby as well goes on doing so; one that is set up to wait for nothing waits here.
+ *
+ * Where a statement has failed and nobody looked, the first one is refused: `commit` would roll back and call it a success.
  */
 const commitAndFlush = `
+  set local synchronous_commit to off;
   commit;
   select pg_logical_emit_message(true, 'bridge', ''),
     case current_setting('synchronous_commit') when 'off' then set_config('synchronous_commit', 'on', true) end`;
 
 class LaterDurableDriver extends PostgresDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin; set local synchronous_commit to off'));
-  }
-
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(commitAndFlush));
   }

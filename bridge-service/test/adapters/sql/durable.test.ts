@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { sql } from 'kysely';
 import { openDatabase } from '../../../src/adapters/sql/openDatabase.ts';
 import { noHandoff } from '../../../src/app/bridge.ts';
 import { newEvent } from '../../../src/app/events.ts';
@@ -37,4 +38,23 @@ describe('a transaction on PostgreSQL', () => {
       await server.stop();
     }
   });
+
+  (programs === undefined ? it.skip : it)(
+    'that was broken by a statement has failed, also when nobody looked',
+    async () => {
+      const server = await startPostgres(programs ?? '');
+      const database = await openDatabase({ kind: 'postgres', url: await server.createDatabase(), maxConnections: 2 });
+      try {
+        const broken = database.db.transaction().execute(async (transaction) => {
+          await sql`select 1/0`.execute(transaction).catch(() => undefined);
+        });
+        await expect(broken).rejects.toMatchObject({ code: '25P02' });
+        const whole = database.db.transaction().execute((transaction) => sql`select 1 as one`.execute(transaction));
+        expect((await whole).rows).toEqual([{ one: 1 }]);
+      } finally {
+        await database.close();
+        await server.stop();
+      }
+    },
+  );
 });
