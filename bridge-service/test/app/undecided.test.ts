@@ -120,6 +120,37 @@ describeOnBothDatabases('a plan that nobody decides on', (get) => {
     expect(new Set(first).size).toBe(2);
   });
 
+  it('is told of in the same objects by each of two replicas of different policies, asked in turn', async () => {
+    const before = open();
+    const after = { ...before, policy: { ...before.policy, sha256: 'b'.repeat(64) } };
+    const { key, offer } = await waiting(before);
+    const ask = async (bridge: TestBridge) => (await answerOffer(bridge, key, offer.sha256))?.result;
+    const first = [await ask(before), await ask(after)];
+    expect([await ask(before), await ask(after)]).toEqual(first);
+    expect(new Set(first).size).toBe(2);
+  });
+
+  it('is told of again without opening all that was signed before', async () => {
+    const bridge = open();
+    const { key, offer } = await waiting(bridge);
+    let opened = 0;
+    const countedOpen: TestBridge['cipher']['open'] = (...sealed) => {
+      opened += 1;
+      return bridge.cipher.open(...sealed);
+    };
+    const counting = { ...bridge, cipher: { ...bridge.cipher, open: countedOpen } };
+    const opens: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      bridge.clock.move(600_000);
+      await answerOffer(bridge, key, offer.sha256);
+      opened = 0;
+      await answerOffer(counting, key, offer.sha256);
+      opens.push(opened);
+    }
+    // The offer, the accept that it was taken with, the two that are given again, and the content.
+    expect(opens).toEqual([5, 5, 5, 5]);
+  });
+
   it('ends or not while its answer is being made, and the answer tells one of both', async () => {
     const bridge = open();
     const { key, offer } = await waiting(bridge);

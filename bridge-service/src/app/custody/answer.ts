@@ -93,8 +93,8 @@ async function acceptOver(desk: Desk, offer: Verified<'offer'>): Promise<Verifie
 async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified): Promise<Verified | undefined> {
   const { bridge, unit, handoff } = desk;
   const contentSha256 = resultContentSha256(claims);
-  const earlier = findOver(desk, 'result', previous);
-  if (earlier !== undefined && resultContentSha256(earlier.claims) === contentSha256) return earlier;
+  const earlier = findOver(desk, 'result', previous, ({ claims: told }) => resultContentSha256(told) === contentSha256);
+  if (earlier !== undefined) return earlier;
   const proven = await unit.audit.prove(handoff.key.txn, contentSha256);
   if (proven !== undefined) return keep(desk, await signLoggedResult(bridge, claims, proven, previous));
   logResult(bridge, unit, claims);
@@ -102,22 +102,23 @@ async function resultOver(desk: Desk, claims: UnloggedResult, previous: Verified
 }
 
 /**
- * The newest stored object of a kind that follows `previous` and is in time. Newer ones may be of a replica with another
- * clock: were they in the way, two replicas that are asked in turn would sign anew each time.
+ * The newest stored object of a kind that follows `previous`, is in time, and says the same. Newer ones may be of a replica
+ * with another clock or policy: were they in the way, two replicas that are asked in turn would sign anew each time. Older
+ * ones are not opened: an org that asks all day leaves hundreds.
  */
 function findOver<K extends 'accept' | 'refuse' | 'result'>(
   desk: Desk,
   kind: K,
   previous: Verified,
+  saysTheSame: (object: Verified<K>) => boolean = () => true,
 ): Verified<K> | undefined {
   const now = nowSeconds(desk.bridge);
-  return desk.objects
-    .filter((stored) => stored.kind === kind && stored.prev === previous.sha256)
-    .flatMap(({ sha256 }) => {
-      const object = desk.recall(sha256);
-      return object && isKind(object, kind) && isInTime(object, now) ? [object] : [];
-    })
-    .at(-1);
+  for (const stored of desk.objects.toReversed()) {
+    if (stored.kind !== kind || stored.prev !== previous.sha256) continue;
+    const object = desk.recall(stored.sha256);
+    if (object && isKind(object, kind) && isInTime(object, now) && saysTheSame(object)) return object;
+  }
+  return undefined;
 }
 
 /** A clock that was set back leaves objects that are of the future. */
