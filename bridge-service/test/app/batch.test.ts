@@ -247,6 +247,16 @@ it.each([
   expect(claims?.cost_usd_micros).toBeGreaterThan(0);
 });
 
+it('is canceled at the provider when another release no longer has its task', async () => {
+  const bridge = open();
+  const { key } = await take(bridge);
+  await runHandoff(bridge, key, { drain });
+  await runHandoff({ ...bridge, tasks: new Map() }, key, { drain });
+  expect(paths().at(-1)).toMatch(/^POST \/v1\/messages\/batches\/msgbatch_\d+\/cancel$/);
+  const ended = must(await bridge.store.transaction(({ handoffs }) => handoffs.find(key)));
+  expect(ended.outcome).toMatchObject({ disposition: 'errored', reason: 'release_changed' });
+});
+
 it('ends also when the provider cannot be told', async () => {
   const bridge = open();
   const { key } = await take(bridge);

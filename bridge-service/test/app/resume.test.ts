@@ -3,6 +3,7 @@ import { receiveOffer } from '../../src/app/custody/receiveOffer.ts';
 import { erasePerson } from '../../src/app/operate/erase.ts';
 import { leaseMs, resumeAfterMs } from '../../src/app/run/lease.ts';
 import { goOn, runHandoff } from '../../src/app/run/runHandoff.ts';
+import { createRunner } from '../../src/app/run/runner.ts';
 import { wake } from '../../src/app/run/wake.ts';
 import { wakeOpen } from '../../src/app/run/wakeOpen.ts';
 import { describeOnBothDatabases } from '../support/databases.ts';
@@ -60,5 +61,22 @@ describeOnBothDatabases('a replica that resumes what another left', (get) => {
     const events = await eventsOf(taker, key.txn);
     expect(events.filter((event) => event === 'think.dispatched')).toHaveLength(1);
     expect(taker.model.requests).toHaveLength(1);
+  });
+
+  it('goes on at once with what the other one was still taking when it had drained', async () => {
+    const taker = createTestBridge(openStore(get().database));
+    const runner = createRunner(taker);
+    const { offer, message } = await newOffer({ nowMs: taker.clock.nowMs(), task: 'case-summary' });
+    const key = { org: orgParty, txn: offer.claims.txn };
+    taker.model.behaviours.push(answer(JSON.stringify(summary)));
+    const taken = await receiveOffer(taker, message, 'begin');
+    await runner.drain(60_000);
+    await runner.run(must(taken.kind === 'taken' ? taken.run : undefined));
+    expect(taker.model.requests).toEqual([]);
+    const left = must(await taker.store.transaction(({ handoffs }) => handoffs.find(key)));
+    expect(left).toMatchObject({ state: 'accepted', questions: 0, costUsdMicros: 0 });
+
+    expect(await runHandoff({ ...taker, replica: 'another one' }, key, { drain })).toBe(true);
+    expect(await eventsOf(taker, key.txn)).toContain('think.answered');
   });
 });

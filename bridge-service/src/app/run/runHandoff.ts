@@ -34,7 +34,8 @@ export async function runHandoff(bridge: Bridge, key: HandoffKey, options: RunOp
 export async function goOn(run: Run, options: RunOptions): Promise<boolean> {
   const { bridge } = run;
   try {
-    await advance(run, options);
+    // A process that is about to end asks nothing: the answer would be paid for, and lost.
+    if (!options.drain.aborted) await advance(run, options);
     return true;
   } catch (error) {
     if (error instanceof StaleFenceError) return false;
@@ -84,7 +85,7 @@ async function thinkAndDecide(run: Run, watch: Supervision, { onText }: RunOptio
   const input = task?.parseInput(parseJson(content.payload));
   // Another release runs here than the one that took it: what was reviewed is what runs.
   if (task === undefined || input === undefined || task.release !== handoff.release) {
-    return finish(run, 'errored', 'release_changed', { decisions: [] });
+    return finish(run, 'errored', 'release_changed', { decisions: await letGo(run) });
   }
   const findings = bridge.runGuardrails({
     stage: 'in',

@@ -15,7 +15,10 @@ export interface Runner {
    * the watch, and tried again later.
    */
   readonly run: (what: HandoffKey | Run, onText?: OnText) => Promise<void>;
-  /** Takes nothing new, waits for what runs, and after `patienceMs` leaves it to another replica. */
+  /**
+   * Takes nothing new, waits for what runs, and after `patienceMs` leaves it to another replica; as it does at once with
+   * what was being taken meanwhile and is to begin only then.
+   */
   readonly drain: (patienceMs: number) => Promise<void>;
 }
 
@@ -43,13 +46,13 @@ export function createRunner(bridge: Bridge): Runner {
     },
     async drain(patienceMs) {
       draining.abort();
-      const all = Promise.allSettled(active);
       const { signal, cancel } = bridge.clock.deadline(patienceMs);
       signal.addEventListener('abort', () => {
         abandoning.abort();
       });
-      await all;
+      while (active.size > 0) await Promise.allSettled(active);
       cancel();
+      abandoning.abort();
     },
   };
 }
